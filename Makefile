@@ -1,0 +1,93 @@
+# Arising. `make` builds build/release/arising; `make help` lists the rest.
+#
+#   VARIANT=release|debug|san   optimised | every allocation its own | ASan+UBSan
+#   ROOMS="base tree …"         only these rooms of src/, for work on one
+#   CC=gcc|clang
+
+VARIANT ?= release
+BUILD ?= build/$(VARIANT)
+ROOMS ?= base tree yaml json schema plan source rules movement load history \
+	 edit report render exchange
+PREFIX ?= /usr/local
+WERROR ?= -Werror
+V ?= @
+
+PACKAGES := libgit2 yaml-0.1 libpcre2-8 yajl jansson libidn2 gmp libcmark
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring
+
+WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla \
+	-Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+	-Wwrite-strings -Wundef $(WERROR)
+COMMON := -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -I$(BUILD)/gen \
+	  -include src/base/banned.h -fvisibility=hidden -fPIC -pthread \
+	  -MMD -MP $(WARN) $(PKG_CFLAGS)
+
+ifeq ($(VARIANT),release)
+CFLAGS ?= -O2 -g
+VFLAGS := -DNDEBUG -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+else ifeq ($(VARIANT),debug)
+CFLAGS ?= -O0 -g3
+VFLAGS := -DARI_ARENA_DEBUG
+else ifeq ($(VARIANT),san)
+CFLAGS ?= -O1 -g
+VFLAGS := -DARI_ARENA_DEBUG -fsanitize=address,undefined \
+	  -fno-sanitize-recover=all -fno-omit-frame-pointer
+else
+$(error VARIANT is release, debug or san)
+endif
+
+LIB_SRC := $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
+CLI_SRC := $(sort $(wildcard src/cli/*.c))
+LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/obj/%.o)
+CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/obj/%.o)
+CLI_LIB_OBJ := $(filter-out $(BUILD)/obj/cli/main.o,$(CLI_OBJ))
+UNIT_SRC := $(sort $(wildcard $(ROOMS:%=tests/unit/%/test_*.c)))
+UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
+SCHEMAS := $(sort $(wildcard schema/*.json schema/*/*.json))
+LDLIBS := $(PKG_LIBS) -lm
+
+all: $(BUILD)/arising ## build the program
+
+$(BUILD)/arising: $(CLI_OBJ) $(BUILD)/libarising.a
+	@echo "  LINK    $@"
+	$(V)$(CC) $(CFLAGS) $(VFLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/libarising.a: $(LIB_OBJ)
+	@echo "  AR      $@"
+	$(V)rm -f $@
+	$(V)$(AR) rcs $@ $^
+
+# The library with its public symbols only: what `check` inspects.
+$(BUILD)/libarising.so: $(LIB_OBJ)
+	@echo "  LINK    $@"
+	$(V)$(CC) $(CFLAGS) $(VFLAGS) -shared -pthread $(LDFLAGS) -o $@ $^ \
+		$(LDLIBS)
+
+$(BUILD)/obj/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	@echo "  CC      $<"
+	$(V)$(CC) $(CFLAGS) $(VFLAGS) $(COMMON) -c -o $@ $<
+
+# Files that carry a schema into the program with .incbin.
+$(BUILD)/obj/schema/bundle.o: $(SCHEMAS)
+
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libarising.a
+	@mkdir -p $(@D)
+	@echo "  TEST    $<"
+	$(V)$(CC) $(CFLAGS) $(VFLAGS) $(COMMON) -Itests -o $@ $< \
+		$(BUILD)/libarising.a $(LDLIBS) -lcmocka
+
+unit: $(UNIT_BIN) ## run the unit tests
+	$(V)tests/run-unit $(UNIT_BIN)
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_BIN:=.d)
+
+clean: ## remove what was built
+	rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 20
+
+.PHONY: all unit clean help
+.DELETE_ON_ERROR:

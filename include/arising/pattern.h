@@ -1,0 +1,34 @@
+/*
+ * Regular expressions of ECMA-262, as JSON Schema wants them, run by PCRE2
+ * with limits: a pattern that would run away ends with an error.
+ */
+#ifndef ARISING_PATTERN_H
+#define ARISING_PATTERN_H
+
+#include <arising/base.h>
+
+struct ari_pattern; /* compiled; immutable, shared between threads */
+
+/* Bytes of a pattern that is accepted. */
+#define ARI_PATTERN_BYTES 65536
+/* Steps (PCRE2 match limit) one search may take: some milliseconds. */
+#define ARI_PATTERN_STEPS 1000000
+
+/*
+ * Compile an ECMA-262 pattern (u flag). Translated: \d \w \s \b as
+ * ECMA-262 has them, $, \cX, \uXXXX, \u{…}, \p{…}, (?<name>…).
+ * Errors: ARI_ERR_INVALID with what is wrong and where;
+ * ARI_ERR_LIMIT past ARI_PATTERN_BYTES; ARI_ERR_MEMORY.
+ * Source: ECMA-262 (2020) 21.2; JSON Schema 2020-12 Core 6.4.
+ */
+ARI_API int ari_pattern_new(struct ari_pattern **out, struct ari_str source,
+			    struct ari_error *err);
+ARI_API void ari_pattern_free(struct ari_pattern *pattern);
+/*
+ * Whether the pattern matches anywhere in text (UTF-8): 1 yes, 0 no.
+ * Errors: -1 with ARI_ERR_LIMIT when the search would run away.
+ */
+ARI_API int ari_pattern_search(const struct ari_pattern *pattern,
+			       struct ari_str text, struct ari_error *err);
+
+#endif

@@ -1,0 +1,166 @@
+/*
+ * The node tree's own verbs: look up, compare, find a place. Readers build
+ * it; nobody changes it.
+ */
+#include <arising/tree.h>
+
+#include <string.h>
+
+struct ari_str ari_node_text(const struct ari_node *node)
+{
+	if (!node || node->kind != ARI_NODE_SCALAR)
+		return (struct ari_str){NULL, 0};
+	return (struct ari_str){node->u.text, node->len};
+}
+
+struct ari_span ari_node_span(const struct ari_node *node)
+{
+	if (!node)
+		return (struct ari_span){0, 0};
+	return (struct ari_span){node->start, node->end};
+}
+
+const struct ari_node *ari_node_get_str(const struct ari_node *map,
+					struct ari_str key)
+{
+	if (!map || map->kind != ARI_NODE_MAPPING)
+		return NULL;
+	for (uint32_t i = 0; i + 1 < map->len; i += 2)
+		if (ari_str_eq(ari_node_text(&map->u.items[i]), key))
+			return &map->u.items[i + 1];
+	return NULL;
+}
+
+const struct ari_node *ari_node_get(const struct ari_node *map, const char *key)
+{
+	return ari_node_get_str(map, ari_str_from(key));
+}
+
+struct frame {
+	const struct ari_node *a;
+	const struct ari_node *b;
+	uint32_t at; /* next item of a to compare */
+};
+
+static bool same_shape(const struct ari_node *a, const struct ari_node *b)
+{
+	if (!a || !b || a->kind != b->kind || a->type != b->type ||
+	    a->len != b->len)
+		return false;
+	return a->kind != ARI_NODE_SCALAR ||
+	       ari_str_eq(ari_node_text(a), ari_node_text(b));
+}
+
+/* The next pair of nodes below frame; false when there is none to match. */
+static bool next_pair(struct frame *frame, const struct ari_node **a,
+		      const struct ari_node **b)
+{
+	const struct ari_node *item = &frame->a->u.items[frame->at];
+
+	if (frame->a->kind == ARI_NODE_SEQUENCE) {
+		*a = item;
+		*b = &frame->b->u.items[frame->at++];
+		return true;
+	}
+	*a = item + 1;
+	*b = ari_node_get_str(frame->b, ari_node_text(item));
+	frame->at += 2;
+	return *b != NULL;
+}
+
+bool ari_node_equal(const struct ari_node *a, const struct ari_node *b)
+{
+	struct frame stack[ARI_TREE_DEPTH + 1];
+	size_t depth = 0;
+
+	if (!a || !b)
+		return a == b;
+	if (!same_shape(a, b))
+		return false;
+	if (a->kind == ARI_NODE_SCALAR)
+		return true;
+	stack[depth++] = (struct frame){a, b, 0};
+	while (depth) {
+		struct frame *top = &stack[depth - 1];
+
+		if (top->at >= top->a->len) {
+			depth--;
+			continue;
+		}
+		if (!next_pair(top, &a, &b) || !same_shape(a, b))
+			return false;
+		if (a->kind == ARI_NODE_SCALAR)
+			continue;
+		if (depth > ARI_TREE_DEPTH)
+			return false;
+		stack[depth++] = (struct frame){a, b, 0};
+	}
+	return true;
+}
+
+static int build_lines(struct ari_doc *doc, struct ari_arena *arena,
+		       struct ari_error *err)
+{
+	const char *bytes = doc->bytes.ptr;
+	const char *end = bytes + doc->bytes.len;
+	size_t count = 1;
+	uint32_t *lines;
+
+	for (const char *p = bytes;
+	     p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		count++;
+	lines = ari_arena_array(arena, count, sizeof(*lines));
+	if (!lines)
+		return ari_error_memory(err);
+	lines[0] = 0;
+	count = 1;
+	for (const char *p = bytes;
+	     p < end && (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		lines[count++] = (uint32_t)(p + 1 - bytes);
+	doc->lines = lines;
+	doc->line_count = count;
+	return 0;
+}
+
+int ari_doc_locate(struct ari_place *out, struct ari_doc *doc,
+		   struct ari_arena *arena, uint32_t offset,
+		   struct ari_error *err)
+{
+	size_t lo = 0, hi;
+	struct ari_str before;
+
+	if (!doc->lines && build_lines(doc, arena, err))
+		return -1;
+	if (offset > doc->bytes.len)
+		offset = (uint32_t)doc->bytes.len;
+	hi = doc->line_count;
+	while (hi - lo > 1) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (doc->lines[mid] <= offset)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	before.ptr = doc->bytes.ptr + doc->lines[lo];
+	before.len = offset - doc->lines[lo];
+	*out = (struct ari_place){(uint32_t)lo + 1,
+				  (uint32_t)ari_utf8_count(before) + 1};
+	return 0;
+}
+
+struct ari_str ari_doc_line(const struct ari_doc *doc, uint32_t line)
+{
+	struct ari_str text;
+	size_t end;
+
+	if (!doc->lines || !line || line > doc->line_count)
+		return (struct ari_str){NULL, 0};
+	end = line < doc->line_count ? doc->lines[line] : doc->bytes.len;
+	text.ptr = doc->bytes.ptr + doc->lines[line - 1];
+	text.len = end - doc->lines[line - 1];
+	while (text.len && (text.ptr[text.len - 1] == '\n' ||
+			    text.ptr[text.len - 1] == '\r'))
+		text.len--;
+	return text;
+}
