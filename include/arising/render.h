@@ -1,0 +1,33 @@
+/*
+ * Drawing a report tree. A renderer knows no YAML, no git and no plan: any
+ * view can be drawn in any format. What an officer typed never becomes
+ * active in an output: each format has one file that escapes.
+ */
+#ifndef ARISING_RENDER_H
+#define ARISING_RENDER_H
+
+#include <arising/report.h>
+
+struct ari_render_text_options {
+	unsigned width; /* columns; 0 means 80 */
+	bool colour;	/* ECMA-48 colours beside the words */
+};
+
+/* Draw for a terminal or a pipe, wrapped to the width. */
+ARI_API void ari_render_text(struct ari_buf *out,
+			     const struct ari_report *report,
+			     const struct ari_render_text_options *options);
+/* Draw as CommonMark with tables (GitHub's). */
+ARI_API void ari_render_markdown(struct ari_buf *out,
+				 const struct ari_report *report);
+
+/*
+ * Append text made safe for a terminal: control characters, and those that
+ * change the direction of writing, become U+FFFD; newline and tab a space.
+ */
+ARI_API void ari_render_escape_text(struct ari_buf *out, struct ari_str text);
+/* Append text with every character of Markdown's syntax made plain. */
+ARI_API void ari_render_escape_markdown(struct ari_buf *out,
+					struct ari_str text, bool line_start);
+
+#endif
