@@ -1,0 +1,15 @@
+/*
+ * The commands, one a file; see the list at the top of cli.h.
+ */
+#ifndef ARISING_CLI_COMMANDS_H
+#define ARISING_CLI_COMMANDS_H
+
+#include "cli.h"
+
+extern const struct cli_command cli_cmd_check;
+extern const struct cli_command cli_cmd_changes;
+extern const struct cli_command cli_cmd_list;
+extern const struct cli_command cli_cmd_show;
+extern const struct cli_command cli_cmd_cycle;
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * Help, made from the same rows that parsing reads.
+ */
+#include "cli.h"
+
+static void put_options(struct ari_buf *out, const struct cli_option *rows)
+{
+	for (; rows && rows->name; rows++) {
+		struct ari_buf left;
+
+		ari_buf_init(&left, out->alloc);
+		ari_buf_printf(&left, "  --%s", rows->name);
+		if (rows->value)
+			ari_buf_printf(&left, " %s", rows->value);
+		ari_buf_str(out, ari_buf_view(&left));
+		if (left.len < 23)
+			ari_buf_repeat(out, ' ', 24 - left.len);
+		else
+			ari_buf_printf(out, "\n%24s", "");
+		ari_buf_puts(out, rows->help);
+		if (rows->words)
+			ari_buf_printf(out, "\n%24s%s", "", rows->words);
+		ari_buf_byte(out, '\n');
+		ari_buf_release(&left);
+	}
+}
+
+void cli_help_all(const struct cli_io *io)
+{
+	struct ari_buf *out = io->out;
+
+	ari_buf_puts(out, "The file holds the present. Git holds the past. "
+			  "Arising tells the difference.\n\n"
+			  "usage: arising [-C DIR] COMMAND [OPTION…] …\n\n");
+	for (size_t i = 0; cli_commands[i]; i++)
+		ari_buf_printf(out, "  %-10s  %s\n", cli_commands[i]->name,
+			       cli_commands[i]->summary);
+	ari_buf_puts(out, "\narising COMMAND --help says more. Exit status: 0 "
+			  "clean, 1 findings,\n2 wrong invocation, 3 the "
+			  "operation failed.\n");
+}
+
+void cli_help_command(const struct cli_io *io,
+		      const struct cli_command *command)
+{
+	struct ari_buf *out = io->out;
+
+	ari_buf_printf(out, "usage: arising [-C DIR] %s [OPTION…]%s%s\n\n%s\n",
+		       command->name, *command->operands ? " " : "",
+		       command->operands, command->about);
+	ari_buf_puts(out, "\noptions:\n");
+	put_options(out, command->options);
+	put_options(out, cli_common_options);
+}
