@@ -1,0 +1,109 @@
+/*
+ * The facade: from a snapshot of a repository to its register and plans.
+ * Everything that is said about a plan begins here.
+ */
+#ifndef ARISING_LOAD_H
+#define ARISING_LOAD_H
+
+#include <arising/plan.h>
+#include <arising/schema.h>
+#include <arising/source.h>
+
+/* Where the register stands in every repository. */
+#define ARI_REGISTER_PATH "arising.yaml"
+
+/* One file at one version: bytes, tree, findings and plan, freed at once. */
+struct ari_version {
+	struct ari_arena arena;
+	struct ari_str path;
+	struct ari_oid blob;
+	struct ari_doc doc;
+	struct ari_diags diags;
+	struct ari_plan *plan; /* NULL: the register, or unreadable */
+};
+
+/* A snapshot's register, and those of its plans that were loaded. */
+struct ari_view {
+	struct ari_arena arena;
+	struct ari_repo *repo; /* borrowed */
+	struct ari_snapshot at;
+	struct ari_version *register_file;
+	struct ari_register *reg; /* NULL: unreadable */
+	struct ari_glob glob;	  /* what the register calls plans */
+	struct ari_version **versions; /* sorted by path */
+	size_t count;
+};
+
+enum ari_load_flags {
+	/* Validate against the bundled schemas, findings into diags. */
+	ARI_LOAD_VALIDATE = 1,
+};
+
+/* What every load shares; make one a process. */
+struct ari_loader {
+	struct ari_schema *plan_schema; /* NULL without ARI_LOAD_VALIDATE */
+	struct ari_schema *register_schema;
+	unsigned flags;
+	unsigned threads; /* at most; 0: as many as there are processors */
+};
+
+ARI_API int ari_loader_init(struct ari_loader *loader, unsigned flags,
+			    struct ari_error *err);
+ARI_API void ari_loader_release(struct ari_loader *loader);
+
+/*
+ * Read the register of a snapshot. What is wrong with it is in
+ * register_file->diags, and then reg may be NULL.
+ * Errors: ARI_ERR_NOT_FOUND when there is no register.
+ */
+ARI_API int ari_view_new(struct ari_view **out,
+			 const struct ari_loader *loader,
+			 struct ari_repo *repo, const struct ari_snapshot *at,
+			 struct ari_error *err);
+ARI_API void ari_view_free(struct ari_view *view);
+
+/*
+ * Load the files of the view that the register's `plans` names, several at
+ * once. Unreadable ones are there too, with findings and without a plan.
+ * Errors: ARI_ERR_USAGE for a plan that is a link, a submodule or a folder.
+ */
+ARI_API int ari_view_load_all(struct ari_view *view,
+			      const struct ari_loader *loader,
+			      struct ari_error *err);
+/* Load these files only; order and number as given. */
+ARI_API int ari_view_load(struct ari_view *view,
+			  const struct ari_loader *loader,
+			  const struct ari_file *files, size_t count,
+			  struct ari_error *err);
+
+/* Read bytes as a version: YAML, schema (by flags), plan. */
+ARI_API int ari_version_read(struct ari_version **out,
+			     const struct ari_loader *loader,
+			     struct ari_str path, struct ari_str bytes,
+			     bool is_register, struct ari_error *err);
+ARI_API void ari_version_free(struct ari_version *version);
+
+/*
+ * Fail with the first error of a version that cannot be used: unreadable,
+ * or with records that have no ref or share one, so that who is who is
+ * uncertain. Returns 0 when the version is sound.
+ */
+ARI_API int ari_version_sound(struct ari_version *version,
+			      const struct ari_snapshot *at,
+			      struct ari_error *err);
+/* All loaded versions and the register are sound, and plan ids unique. */
+ARI_API int ari_view_sound(struct ari_view *view, struct ari_error *err);
+
+/* The loaded plan of that id, or NULL. */
+ARI_API const struct ari_plan *ari_view_plan(const struct ari_view *view,
+					     struct ari_str id);
+
+/* Call fn for 0 to count-1 from several threads; stops at the first -1. */
+ARI_API int ari_parallel(size_t count, unsigned threads,
+			 int (*fn)(void *ctx, unsigned worker, size_t at,
+				   struct ari_error *err),
+			 void *ctx, struct ari_error *err);
+/* Workers that ari_parallel would use for count pieces. */
+ARI_API unsigned ari_parallel_workers(size_t count, unsigned threads);
+
+#endif

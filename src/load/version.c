@@ -1,0 +1,162 @@
+/*
+ * One file at one version: its bytes to a tree, validated, bound to a plan.
+ */
+#include "internal.h"
+
+#include <stdlib.h>
+
+void ari_version_free(struct ari_version *version)
+{
+	if (!version)
+		return;
+	ari_arena_release(&version->arena);
+	free(version);
+}
+
+static struct ari_version *new_version(struct ari_error *err)
+{
+	struct ari_version *version = calloc(1, sizeof(*version));
+
+	if (!version) {
+		ari_error_memory(err);
+		return NULL;
+	}
+	ari_arena_init(&version->arena, NULL, 0);
+	ari_diags_init(&version->diags, &version->arena);
+	return version;
+}
+
+static int bind(struct ari_version *version, bool is_register,
+		struct ari_error *err)
+{
+	const struct ari_node *root = version->doc.root;
+
+	if (is_register || !root || root->kind != ARI_NODE_MAPPING)
+		return 0;
+	return ari_plan_bind(&version->plan, &version->doc, &version->arena,
+			     version->path, err);
+}
+
+static int fill(struct ari_version *version, const struct ari_loader *loader,
+		struct ari_str bytes, bool is_register, struct ari_error *err)
+{
+	const struct ari_schema *schema =
+	    is_register ? loader->register_schema : loader->plan_schema;
+
+	if (ari_yaml_read(&version->doc, &version->arena, bytes, NULL,
+			  &version->diags, err))
+		return -1;
+	if (schema && version->doc.root &&
+	    ari_schema_validate(schema, version->doc.root, &version->diags,
+				err))
+		return -1;
+	return bind(version, is_register, err);
+}
+
+int ari_version_read(struct ari_version **out, const struct ari_loader *loader,
+		     struct ari_str path, struct ari_str bytes,
+		     bool is_register, struct ari_error *err)
+{
+	struct ari_version *version = new_version(err);
+
+	if (!version)
+		return -1;
+	version->path = path;
+	if (fill(version, loader, bytes, is_register, err)) {
+		ari_version_free(version);
+		return -1;
+	}
+	*out = version;
+	return 0;
+}
+
+int ari_load__fetch(struct ari_version **out, const struct ari_loader *loader,
+		    struct ari_repo *repo, const struct ari_snapshot *at,
+		    const struct ari_file *file, bool is_register,
+		    struct ari_error *err)
+{
+	struct ari_version *version = new_version(err);
+	struct ari_str bytes;
+	struct ari_file found;
+	int failed;
+
+	if (!version)
+		return -1;
+	version->path = file->path;
+	version->blob = file->id;
+	if (at->kind == ARI_SNAPSHOT_WORKTREE || ari_oid_none(&file->id)) {
+		failed = ari_source_read(&bytes, &found, repo, at, file->path,
+					 &version->arena, err);
+		if (!failed)
+			version->blob = found.id;
+	} else {
+		failed = ari_source_read_blob(&bytes, repo, &file->id,
+					      &version->arena, err);
+	}
+	if (failed || fill(version, loader, bytes, is_register, err)) {
+		ari_version_free(version);
+		return -1;
+	}
+	*out = version;
+	return 0;
+}
+
+static int unsound(struct ari_version *version, const struct ari_snapshot *at,
+		   struct ari_span span, struct ari_str what,
+		   struct ari_error *err)
+{
+	struct ari_place place = {1, 1};
+
+	if (ari_doc_locate(&place, &version->doc, &version->arena, span.start,
+			   err))
+		return -1;
+	return ari_error_set(err, ARI_ERR_INVALID,
+			     "%.*s:%u:%u at %.*s cannot be relied on: %.*s; "
+			     "`arising check --rev %.*s` lists all that is "
+			     "wrong",
+			     (int)version->path.len, version->path.ptr,
+			     place.line, place.column, (int)at->name.len,
+			     at->name.ptr, (int)what.len, what.ptr,
+			     (int)at->name.len, at->name.ptr);
+}
+
+static int sound_records(struct ari_version *version,
+			 const struct ari_snapshot *at, struct ari_error *err)
+{
+	const struct ari_plan *plan = version->plan;
+
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct ari_record *record = &plan->records[i];
+
+		if (!record->ref.text.len)
+			return unsound(version, at, ari_node_span(record->node),
+				       ARI_STR("this record has no ref"), err);
+		if (ari_plan_find(plan, record->ref.text) != record)
+			return unsound(
+			    version, at, ari_node_span(record->ref.node),
+			    ARI_STR("two records have this ref"), err);
+	}
+	return 0;
+}
+
+int ari_version_sound(struct ari_version *version,
+		      const struct ari_snapshot *at, struct ari_error *err)
+{
+	const struct ari_diag *first = NULL;
+
+	ari_diags_sort(&version->diags);
+	for (size_t i = 0; i < version->diags.count && !first; i++)
+		if (ari_str_starts(
+			ari_str_from(version->diags.items[i].rule->code),
+			"yaml-"))
+			first = &version->diags.items[i];
+	if (first && (!version->doc.root || first->level == ARI_LEVEL_ERROR))
+		return unsound(version, at, first->span, first->message, err);
+	if (!version->plan)
+		return unsound(version, at, (struct ari_span){0, 0},
+			       ARI_STR("it is not a plan"), err);
+	if (!version->plan->id.text.len)
+		return unsound(version, at, ari_node_span(version->doc.root),
+			       ARI_STR("it has no `plan:` id"), err);
+	return sound_records(version, at, err);
+}

@@ -1,0 +1,199 @@
+/*
+ * A snapshot as its readers see it: the register, and the plans it names,
+ * loaded several at once.
+ */
+#include "internal.h"
+
+#include <stdlib.h>
+
+static int view_register(struct ari_view *view, const struct ari_loader *loader,
+			 struct ari_error *err)
+{
+	struct ari_file file;
+	const struct ari_node *root;
+
+	if (ari_source_find(&file, view->repo, &view->at,
+			    ARI_STR(ARI_REGISTER_PATH), &view->arena, err))
+		return -1;
+	if (file.kind == ARI_ENTRY_NONE)
+		return ari_error_set(
+		    err, ARI_ERR_NOT_FOUND,
+		    "there is no register " ARI_REGISTER_PATH " at %.*s: "
+		    "this is not a plan repository, or not yet one",
+		    (int)view->at.name.len, view->at.name.ptr);
+	file.path = ARI_STR(ARI_REGISTER_PATH);
+	if (ari_load__fetch(&view->register_file, loader, view->repo, &view->at,
+			    &file, true, err))
+		return -1;
+	root = view->register_file->doc.root;
+	if (!root || root->kind != ARI_NODE_MAPPING)
+		return 0;
+	return ari_register_bind(&view->reg, &view->register_file->doc,
+				 &view->register_file->arena, err);
+}
+
+static int view_glob(struct ari_view *view, struct ari_error *err)
+{
+	static const struct ari_str usual = {"plans/*.yaml", 12};
+	const struct ari_values *plans = &view->reg->plans;
+	struct ari_str *patterns;
+
+	if (!plans->count)
+		return ari_glob_init(&view->glob, &usual, 1, &view->arena, err);
+	patterns =
+	    ari_arena_array(&view->arena, plans->count, sizeof(*patterns));
+	if (!patterns)
+		return ari_error_memory(err);
+	for (size_t i = 0; i < plans->count; i++)
+		patterns[i] = plans->items[i].text;
+	return ari_glob_init(&view->glob, patterns, plans->count, &view->arena,
+			     err);
+}
+
+int ari_view_new(struct ari_view **out, const struct ari_loader *loader,
+		 struct ari_repo *repo, const struct ari_snapshot *at,
+		 struct ari_error *err)
+{
+	struct ari_view *view = calloc(1, sizeof(*view));
+
+	if (!view)
+		return ari_error_memory(err);
+	ari_arena_init(&view->arena, NULL, 0);
+	view->repo = repo;
+	view->at = *at;
+	if (view_register(view, loader, err) ||
+	    (view->reg && view_glob(view, err))) {
+		ari_view_free(view);
+		return -1;
+	}
+	*out = view;
+	return 0;
+}
+
+void ari_view_free(struct ari_view *view)
+{
+	if (!view)
+		return;
+	for (size_t i = 0; i < view->count; i++)
+		ari_version_free(view->versions[i]);
+	ari_version_free(view->register_file);
+	ari_arena_release(&view->arena);
+	free(view);
+}
+
+struct load_job {
+	struct ari_view *view;
+	const struct ari_loader *loader;
+	const struct ari_file *files;
+	struct ari_repo *repos[64]; /* one a worker; the first is the view's */
+};
+
+static int load_one(void *ctx, unsigned worker, size_t at,
+		    struct ari_error *err)
+{
+	struct load_job *job = ctx;
+	struct ari_view *view = job->view;
+
+	if (!job->repos[worker] &&
+	    ari_repo_again(&job->repos[worker], view->repo, err))
+		return -1;
+	return ari_load__fetch(&view->versions[at], job->loader,
+			       job->repos[worker], &view->at, &job->files[at],
+			       false, err);
+}
+
+static int refuse_kind(const struct ari_file *file, struct ari_error *err)
+{
+	static const char *const kinds[] = {
+	    [ARI_ENTRY_NONE] = "is not there",
+	    [ARI_ENTRY_SYMLINK] = "is a symbolic link",
+	    [ARI_ENTRY_SUBMODULE] = "is a submodule",
+	    [ARI_ENTRY_FOLDER] = "is a folder",
+	    [ARI_ENTRY_CONFLICT] = "has a merge conflict that is not settled",
+	    [ARI_ENTRY_OTHER] = "is not an ordinary file",
+	};
+
+	return ari_error_set(err, ARI_ERR_INVALID,
+			     "%.*s %s: a plan is an ordinary file in the "
+			     "repository",
+			     (int)file->path.len, file->path.ptr,
+			     kinds[file->kind]);
+}
+
+int ari_view_load(struct ari_view *view, const struct ari_loader *loader,
+		  const struct ari_file *files, size_t count,
+		  struct ari_error *err)
+{
+	struct load_job job = {.view = view, .loader = loader, .files = files};
+	int result;
+
+	for (size_t i = 0; i < count; i++)
+		if (files[i].kind != ARI_ENTRY_FILE)
+			return refuse_kind(&files[i], err);
+	view->versions = ari_arena_zalloc(
+	    &view->arena, (count + 1) * sizeof(*view->versions));
+	if (!view->versions)
+		return ari_error_memory(err);
+	view->count = count;
+	job.repos[0] = view->repo;
+	result = ari_parallel(count, loader->threads, load_one, &job, err);
+	for (size_t i = 1; i < sizeof(job.repos) / sizeof(*job.repos); i++)
+		ari_repo_free(job.repos[i]);
+	return result;
+}
+
+int ari_view_load_all(struct ari_view *view, const struct ari_loader *loader,
+		      struct ari_error *err)
+{
+	struct ari_files files;
+
+	if (!view->reg)
+		return 0;
+	if (ari_source_list(&files, view->repo, &view->at, &view->glob,
+			    &view->arena, err))
+		return -1;
+	return ari_view_load(view, loader, files.items, files.count, err);
+}
+
+const struct ari_plan *ari_view_plan(const struct ari_view *view,
+				     struct ari_str id)
+{
+	for (size_t i = 0; i < view->count; i++)
+		if (view->versions[i]->plan &&
+		    ari_str_eq(view->versions[i]->plan->id.text, id))
+			return view->versions[i]->plan;
+	return NULL;
+}
+
+static int unique_ids(struct ari_view *view, struct ari_error *err)
+{
+	struct ari_index_entry *entries =
+	    ari_arena_array(&view->arena, view->count + 1, sizeof(*entries));
+	struct ari_index index;
+	size_t twice;
+
+	if (!entries)
+		return ari_error_memory(err);
+	for (size_t i = 0; i < view->count; i++)
+		entries[i] = (struct ari_index_entry){
+		    view->versions[i]->plan->id.text, (uint32_t)i};
+	twice = ari_index_build(&index, entries, view->count);
+	if (twice == view->count)
+		return 0;
+	return ari_error_set(
+	    err, ARI_ERR_INVALID,
+	    "%s and %s at %s are both `plan: %.*s`: which of them is meant "
+	    "is uncertain; give one of them another id",
+	    view->versions[entries[twice].value]->path.ptr,
+	    view->versions[entries[twice + 1].value]->path.ptr,
+	    view->at.name.ptr, (int)entries[twice].key.len,
+	    entries[twice].key.ptr);
+}
+
+int ari_view_sound(struct ari_view *view, struct ari_error *err)
+{
+	for (size_t i = 0; i < view->count; i++)
+		if (ari_version_sound(view->versions[i], &view->at, err))
+			return -1;
+	return unique_ids(view, err);
+}
