@@ -9,6 +9,12 @@
 #include <arising/date.h>
 #include <arising/tree.h>
 
+/*
+ * Bytes that the records of one document may take besides its tree: half a
+ * million actions. A small text of many empty items ends here.
+ */
+#define ARI_PLAN_BYTES ((size_t)512 << 20)
+
 /* -- values; node is NULL when the field is absent -- */
 
 struct ari_value {
@@ -147,8 +153,8 @@ struct ari_record {
 	struct ari_value superseded_by;
 	struct ari_when done;
 	struct ari_values evidence;
-	struct ari_value reason;
-	struct ari_decision decision;
+	struct ari_value reason;	/* of both kinds */
+	struct ari_decision decision; /* of both kinds */
 	struct ari_value update; /* CommonMark */
 	struct ari_attestation verified;
 };
@@ -170,7 +176,8 @@ struct ari_field {
 	const char *title;    /* for people: "Success criteria" */
 	enum ari_shape shape; /* each begins with its node pointer */
 	unsigned applies;     /* ari_record_kind, or both */
-	size_t offset;	      /* in struct ari_record */
+	size_t offset;	      /* in the struct that the table binds */
+	bool point;	      /* dates: a day, month or year, no more */
 };
 
 /* All fields in the order of the format; the end has a NULL name. */
@@ -286,11 +293,15 @@ struct ari_plan {
 	size_t recommendation_count;
 	size_t count; /* of all records */
 	struct ari_index by_ref; /* -> position in records */
+	struct ari_index by_section; /* -> position in sections */
 };
 
 /*
- * Bind a document to a plan in arena.
- * Errors: ARI_ERR_MEMORY; ARI_ERR_INVALID when the root is no mapping.
+ * Bind a document to a plan in arena. Of a key that stands twice the first
+ * counts; of a ref that stands twice by_ref knows the first record.
+ * Errors: ARI_ERR_MEMORY; ARI_ERR_LIMIT past ARI_PLAN_BYTES;
+ * ARI_ERR_INVALID when the root is no mapping.
+ * Cost: linear in the pairs; 1,000 actions take about a millisecond.
  */
 ARI_API int ari_plan_bind(struct ari_plan **out, const struct ari_doc *doc,
 			  struct ari_arena *arena, struct ari_str path,
@@ -355,8 +366,14 @@ struct ari_register {
 	const struct ari_assurance *assurance;
 	size_t assurance_count;
 	struct ari_extras extras;
+	struct ari_index by_code; /* -> position in bodies */
+	struct ari_index by_name; /* names and aliases -> the same */
+	struct ari_index by_post; /* -> position in people */
+	struct ari_index by_cycle;
+	struct ari_index by_rule; /* -> position in assurance */
 };
 
+/* Bind a document to a register in arena. Errors: as ari_plan_bind. */
 ARI_API int ari_register_bind(struct ari_register **out,
 			      const struct ari_doc *doc,
 			      struct ari_arena *arena, struct ari_error *err);
@@ -368,7 +385,10 @@ ARI_API const struct ari_post *
 ari_register_post(const struct ari_register *reg, struct ari_str id);
 ARI_API const struct ari_cycle *
 ari_register_cycle(const struct ari_register *reg, struct ari_str id);
-/* The level of a rule here: the register's word, or the rule's own. */
+/*
+ * The level of a rule here: the register's word, or the rule's own. reg may
+ * be NULL, here and in the next: there is no register, nothing is set.
+ */
 ARI_API enum ari_level ari_register_level(const struct ari_register *reg,
 					  const struct ari_rule *rule);
 /* The `most` of a rule here, or fallback. */
