@@ -1,0 +1,148 @@
+/*
+ * The checks that a good clerk and an assurance panel would make: on a
+ * record, a plan, the register, all plans together, a change of a plan and
+ * what its history shows. Findings go to the diags of the version they are
+ * about, beside those of YAML and schema.
+ *
+ * To check a snapshot: ari_rules_new() once; ari_rules_check_version() for
+ * each loaded plan, from several threads if wanted; then, from one thread,
+ * ari_rules_check_register() and ari_rules_check_repository(); where there
+ * is an earlier snapshot, ari_rules_check_change() for each plan.
+ */
+#ifndef ARISING_RULES_H
+#define ARISING_RULES_H
+
+#include <arising/load.h>
+#include <arising/movement.h>
+
+/* What a rule looks at. */
+enum ari_check_scope {
+	ARI_CHECK_RECORD,
+	ARI_CHECK_PLAN,
+	ARI_CHECK_REGISTER,
+	ARI_CHECK_REPOSITORY, /* all plans and the register together */
+	ARI_CHECK_CHANGE,     /* two versions of a plan */
+	ARI_CHECK_HISTORY,    /* figures that the caller gathered from git */
+};
+
+/* The files of one example; ptr NULL where the rule needs none. */
+struct ari_example {
+	struct ari_str text;	   /* the plan; of a register rule, it */
+	struct ari_str before;	   /* change: the earlier version */
+	struct ari_str other;	   /* repository: a second plan */
+	struct ari_str register_text; /* NULL: ari_rules_example_register */
+};
+
+struct ari_rules__pass;
+
+/*
+ * A row of the table of rules. Examples are judged on 17 December 2021
+ * unless their first line is a comment "# judged on 2024-08-21"; in a bad
+ * one the comment "# <- here" stands on each line that is found.
+ */
+struct ari_check {
+	struct ari_rule rule;
+	enum ari_check_scope scope;
+	void (*run)(struct ari_rules__pass *pass);
+	/* What `most` says when the register does not; -1: no such figure. */
+	int32_t most;
+	const struct ari_example *bad;
+	const struct ari_example *good;
+};
+
+/* Every rule of this room, by code; the end has a NULL rule.code. */
+ARI_API extern const struct ari_check ari_rules_all[];
+/* The row of that code, or NULL. */
+ARI_API const struct ari_check *ari_rules_find(struct ari_str code);
+/* The register that examples without one of their own are checked with. */
+ARI_API extern const struct ari_str ari_rules_example_register;
+
+/*
+ * The rule of that code in any room: yaml, json, schema or here; NULL when
+ * there is none.
+ */
+ARI_API const struct ari_rule *ari_rules_lookup(struct ari_str code);
+/* Rule i of all rooms: yaml, json, schema, then ours; NULL past the end. */
+ARI_API const struct ari_rule *ari_rules_at(size_t i);
+
+/* When plans are judged: never the clock. */
+struct ari_rules_dates {
+	/*
+	 * The day: of the meeting, or of the commit. ARI_DAY_MIN: none, and
+	 * the rules that need a day keep silent.
+	 */
+	int32_t day;
+	/*
+	 * Near which a month without a year is read: the cycle's cut-off.
+	 * ARI_DAY_MIN: as day.
+	 */
+	int32_t near;
+	/* What the paper reports on; lo ARI_DAY_MIN: no period. */
+	struct ari_days period;
+};
+
+/* The dates of a cycle; what it does not say is none. */
+ARI_API struct ari_rules_dates
+ari_rules_dates_of_cycle(const struct ari_cycle *cycle);
+
+/* Levels, dates and lookups, ready; immutable, shared between threads. */
+struct ari_rules;
+
+/*
+ * Make the rules ready for a register, which may be NULL and is borrowed.
+ * Errors: ARI_ERR_MEMORY.
+ */
+ARI_API int ari_rules_new(struct ari_rules **out,
+			  const struct ari_register *reg,
+			  const struct ari_rules_dates *dates,
+			  struct ari_error *err);
+ARI_API void ari_rules_free(struct ari_rules *rules);
+
+/*
+ * Check one plan by itself: rules on its records and on the plan. A version
+ * without a plan is passed over. What the register turned off or a record
+ * accepts is not reported. Sorting the findings is the caller's.
+ * Errors: ARI_ERR_MEMORY, also when version->diags failed.
+ * Cost: linear in the plan's bytes; threads need versions of their own.
+ */
+ARI_API int ari_rules_check_version(const struct ari_rules *rules,
+				    struct ari_version *version,
+				    struct ari_error *err);
+/* Check the register by itself, the one that rules were made for. */
+ARI_API int ari_rules_check_register(const struct ari_rules *rules,
+				     struct ari_version *register_file,
+				     struct ari_error *err);
+/*
+ * Check plans against one another. register_file may be NULL: what is
+ * about no plan is then not said.
+ * Cost: linear in records, sorted once.
+ */
+ARI_API int ari_rules_check_repository(const struct ari_rules *rules,
+				       struct ari_version *const *versions,
+				       size_t count,
+				       struct ari_version *register_file,
+				       struct ari_error *err);
+/*
+ * Check what happened to a plan between two versions. Findings go to after,
+ * the version that change->new is of; of a plan that left (change->new is
+ * NULL), pass the register's file.
+ */
+ARI_API int ari_rules_check_change(const struct ari_rules *rules,
+				   const struct ari_plan_change *change,
+				   struct ari_version *after,
+				   struct ari_error *err);
+
+/* What git tells of one record up to the version that is checked. */
+struct ari_rules_past {
+	struct ari_str ref;
+	uint32_t unchanged; /* closed cycles since a word of it changed */
+	uint32_t slips;	    /* times its final date moved to a later day */
+};
+
+/* Check a plan's records against their past; refs it lacks are ignored. */
+ARI_API int ari_rules_check_history(const struct ari_rules *rules,
+				    struct ari_version *version,
+				    const struct ari_rules_past *past,
+				    size_t count, struct ari_error *err);
+
+#endif
