@@ -1,0 +1,104 @@
+/*
+ * What happened between versions of a repository: the cycles, and the
+ * movements between two snapshots.
+ */
+#ifndef ARISING_HISTORY_H
+#define ARISING_HISTORY_H
+
+#include <arising/load.h>
+#include <arising/movement.h>
+
+/* -- cycles -- */
+
+/* A meeting: as the register has it, and as the tags have it. */
+struct ari_meeting {
+	struct ari_str id;
+	const struct ari_cycle *cycle; /* NULL: a tag the register lacks */
+	const struct ari_tag *tag;     /* NULL: not closed */
+	int32_t day; /* of the meeting; else of the tag; ARI_DAY_MIN: none */
+};
+
+struct ari_meetings {
+	const struct ari_meeting *items; /* by day, then id */
+	size_t count;
+};
+
+/* All cycles that the register or a tag names. */
+ARI_API int ari_history_meetings(struct ari_meetings *out,
+				 struct ari_repo *repo,
+				 const struct ari_register *reg,
+				 struct ari_arena *arena,
+				 struct ari_error *err);
+ARI_API const struct ari_meeting *
+ari_meetings_find(const struct ari_meetings *meetings, struct ari_str id);
+
+/*
+ * The last closed cycle in the history of `to`, other than the cycle `to`
+ * itself is; with body, of that body.
+ * Errors: ARI_ERR_NOT_FOUND when there is none yet; ARI_ERR_UNCERTAIN when
+ * a later closed cycle is not in that history: it was rewritten.
+ */
+ARI_API int ari_history_last_cycle(struct ari_snapshot *out,
+				   struct ari_repo *repo,
+				   const struct ari_meetings *meetings,
+				   const struct ari_snapshot *to,
+				   struct ari_str body,
+				   struct ari_arena *arena,
+				   struct ari_error *err);
+
+/* -- changes -- */
+
+struct ari_changes_request {
+	struct ari_snapshot from;
+	struct ari_snapshot to;
+	struct ari_str plan; /* one plan's id; ptr NULL: all */
+	int32_t as_of;	     /* ARI_DAY_MIN: the day of `to` */
+	/* Read plans that did not change too, for their exceptions. */
+	bool all;
+};
+
+/* The movements between two snapshots, and what they were read from. */
+struct ari_changeset {
+	struct ari_arena arena;
+	struct ari_view *before;
+	struct ari_view *after;
+	struct ari_movement_dates dates;
+	struct ari_plan_change **plans; /* sorted by path */
+	size_t count;
+	struct ari_files same; /* plans not touched, and not read */
+};
+
+/*
+ * Compare two snapshots. A plan is known by its id, so a file that was
+ * renamed is the same plan. What did not change is not read.
+ * Errors: ARI_ERR_INVALID when a version cannot be relied on;
+ * ARI_ERR_UNCERTAIN when the cycle `from` is not in the history of `to`;
+ * ARI_ERR_USAGE when `from` is later; ARI_ERR_NOT_FOUND for request->plan.
+ */
+ARI_API int ari_history_changes(struct ari_changeset **out,
+				const struct ari_loader *loader,
+				struct ari_repo *repo,
+				const struct ari_changes_request *request,
+				struct ari_error *err);
+ARI_API void ari_changeset_free(struct ari_changeset *set);
+
+/* Which records, movements and exceptions are wanted; empty: all. */
+struct ari_changes_filter {
+	const struct ari_str *bodies;
+	size_t body_count;
+	const struct ari_str *leads;
+	size_t lead_count;
+	const struct ari_str *kinds; /* names of movements and exceptions */
+	size_t kind_count;
+};
+
+/* Keep what the filter wants; in place. */
+ARI_API int ari_changeset_filter(struct ari_changeset *set,
+				 const struct ari_changes_filter *filter,
+				 struct ari_error *err);
+
+/* The day a snapshot stands for: its meeting, else its commit's day. */
+ARI_API int32_t ari_history_day(const struct ari_snapshot *at,
+				const struct ari_register *reg);
+
+#endif

@@ -1,0 +1,302 @@
+/*
+ * From two snapshots to movements: which files differ, which plans they
+ * are, what happened to their records. Files alike on both sides are not
+ * read.
+ */
+#include <arising/history.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One plan on both sides, found by its id. */
+struct pair {
+	const struct ari_plan *old;
+	const struct ari_plan *new;
+	struct ari_str path;
+};
+
+struct work {
+	struct ari_changeset *set;
+	const struct ari_loader *loader;
+	struct ari_repo *repo;
+	const struct ari_changes_request *request;
+	struct ari_changes changes;
+	struct ari_error *err;
+};
+
+void ari_changeset_free(struct ari_changeset *set)
+{
+	if (!set)
+		return;
+	ari_view_free(set->before);
+	ari_view_free(set->after);
+	ari_arena_release(&set->arena);
+	free(set);
+}
+
+static int broken_register(struct ari_view *view, struct ari_error *err)
+{
+	const struct ari_diags *diags = &view->register_file->diags;
+
+	if (view->reg)
+		return 0;
+	return ari_error_set(err, ARI_ERR_INVALID,
+			     "the register " ARI_REGISTER_PATH " at %.*s "
+			     "cannot be read%s%s; `arising check --rev %.*s` "
+			     "says where",
+			     (int)view->at.name.len, view->at.name.ptr,
+			     diags->count ? ": " : "",
+			     diags->count ? diags->items[0].message.ptr : "",
+			     (int)view->at.name.len, view->at.name.ptr);
+}
+
+/*
+ * A cycle must lie in the history of what it is compared with: else its
+ * papers were about something else.
+ */
+static int check_order(struct work *work)
+{
+	const struct ari_snapshot *from = &work->request->from;
+	const struct ari_snapshot *to = &work->request->to;
+	int held;
+
+	if (from->kind != ARI_SNAPSHOT_COMMIT || ari_oid_none(&to->commit))
+		return 0;
+	held = ari_source_is_ancestor(work->repo, &from->commit, &to->commit,
+				      work->err);
+	if (held)
+		return held < 0 ? -1 : 0;
+	held = ari_source_is_ancestor(work->repo, &to->commit, &from->commit,
+				      work->err);
+	if (held < 0)
+		return -1;
+	if (held)
+		return ari_error_set(
+		    work->err, ARI_ERR_USAGE,
+		    "%.*s is later than %.*s: write %.*s..%.*s",
+		    (int)from->name.len, from->name.ptr, (int)to->name.len,
+		    to->name.ptr, (int)to->name.len, to->name.ptr,
+		    (int)from->name.len, from->name.ptr);
+	if (!from->cycle.ptr)
+		return 0;
+	return ari_error_set(
+	    work->err, ARI_ERR_UNCERTAIN,
+	    "the cycle %.*s is not in the history of %.*s: history was "
+	    "rewritten after it was closed, or these are two branches",
+	    (int)from->cycle.len, from->cycle.ptr, (int)to->name.len,
+	    to->name.ptr);
+}
+
+/* Both registers' globs: a plan may have moved with the pattern. */
+static int both_globs(struct ari_glob *out, struct work *work)
+{
+	const struct ari_register *regs[2] = {work->set->before->reg,
+					      work->set->after->reg};
+	struct ari_arena *arena = &work->set->arena;
+	struct ari_str *patterns = ari_arena_array(
+	    arena, 2 * ARI_GLOB_PATTERNS + 2, sizeof(*patterns));
+	size_t count = 0;
+
+	if (!patterns)
+		return ari_error_memory(work->err);
+	for (size_t r = 0; r < 2; r++) {
+		const struct ari_values *plans = &regs[r]->plans;
+
+		if (!plans->count)
+			patterns[count++] = ARI_STR("plans/*.yaml");
+		for (size_t i = 0;
+		     i < plans->count && count < 2 * ARI_GLOB_PATTERNS; i++) {
+			size_t k = 0;
+
+			while (k < count &&
+			       !ari_str_eq(patterns[k], plans->items[i].text))
+				k++;
+			if (k == count)
+				patterns[count++] = plans->items[i].text;
+		}
+	}
+	return ari_glob_init(out, patterns, count, arena, work->err);
+}
+
+/* The files of one side that exist there. */
+static int load_side(struct work *work, struct ari_view *view, bool later)
+{
+	const struct ari_changes *changes = &work->changes;
+	size_t same = work->request->all ? changes->same.count : 0;
+	struct ari_file *files = ari_arena_array(
+	    &work->set->arena, changes->count + same + 1, sizeof(*files));
+	size_t count = 0;
+
+	if (!files)
+		return ari_error_memory(work->err);
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct ari_file *file = later ? &changes->items[i].after
+						    : &changes->items[i].before;
+
+		if (file->kind == ARI_ENTRY_NONE)
+			continue;
+		files[count] = *file;
+		files[count++].path = changes->items[i].path;
+	}
+	if (same)
+		memcpy(files + count, changes->same.items,
+		       same * sizeof(*files));
+	if (ari_view_load(view, work->loader, files, count + same, work->err))
+		return -1;
+	return ari_view_sound(view, work->err);
+}
+
+static int compare_pairs(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+	int order = ari_str_cmp(x->path, y->path);
+
+	if (order)
+		return order;
+	return (y->new != NULL) - (x->new != NULL);
+}
+
+static bool plan_wanted(const struct work *work, const struct ari_plan *plan)
+{
+	return !work->request->plan.ptr ||
+	       ari_str_eq(plan->id.text, work->request->plan);
+}
+
+static size_t make_pairs(struct pair *pairs, const struct work *work)
+{
+	const struct ari_view *before = work->set->before;
+	const struct ari_view *after = work->set->after;
+	size_t count = 0;
+
+	for (size_t i = 0; i < after->count; i++) {
+		const struct ari_plan *plan = after->versions[i]->plan;
+
+		if (plan_wanted(work, plan))
+			pairs[count++] =
+			    (struct pair){ari_view_plan(before, plan->id.text),
+					  plan, plan->path};
+	}
+	for (size_t i = 0; i < before->count; i++) {
+		const struct ari_plan *plan = before->versions[i]->plan;
+
+		if (plan_wanted(work, plan) &&
+		    !ari_view_plan(after, plan->id.text))
+			pairs[count++] = (struct pair){plan, NULL, plan->path};
+	}
+	if (count)
+		qsort(pairs, count, sizeof(*pairs), compare_pairs);
+	return count;
+}
+
+static void set_dates(struct work *work)
+{
+	struct ari_movement_dates *dates = &work->set->dates;
+	const struct ari_changes_request *request = work->request;
+	const struct ari_register *reg = work->set->after->reg;
+	const struct ari_cycle *cycle =
+	    request->to.cycle.ptr ? ari_register_cycle(reg, request->to.cycle)
+				  : NULL;
+
+	dates->from = ari_history_day(&request->from, reg);
+	dates->to = request->as_of != ARI_DAY_MIN
+			? request->as_of
+			: ari_history_day(&request->to, reg);
+	dates->period = (struct ari_days){
+	    dates->from < ARI_DAY_MAX ? dates->from + 1 : dates->from,
+	    dates->to};
+	dates->prose_near = dates->to;
+	if (cycle && cycle->period.date.kind)
+		dates->period = cycle->period.date.days;
+	if (cycle && cycle->cutoff.date.kind)
+		dates->prose_near = cycle->cutoff.date.days.hi;
+}
+
+static int compare_plans(struct work *work)
+{
+	struct ari_changeset *set = work->set;
+	size_t most = set->before->count + set->after->count + 1;
+	struct pair *pairs = ari_arena_array(&set->arena, most, sizeof(*pairs));
+	size_t count;
+
+	set->plans = ari_arena_array(&set->arena, most, sizeof(*set->plans));
+	if (!pairs || !set->plans)
+		return ari_error_memory(work->err);
+	count = make_pairs(pairs, work);
+	for (size_t i = 0; i < count; i++)
+		if (ari_movement_compare(&set->plans[i], pairs[i].old,
+					 pairs[i].new, &set->dates, &set->arena,
+					 work->err))
+			return -1;
+	set->count = count;
+	return ari_movement_join(set->plans, count, &set->arena, work->err);
+}
+
+/* A plan that was asked for and is not among the changed ones. */
+static int read_asked_plan(struct work *work)
+{
+	struct ari_changes_request wider = *work->request;
+
+	if (wider.all)
+		return ari_error_set(work->err, ARI_ERR_NOT_FOUND,
+				     "there is no plan %.*s at %.*s or %.*s",
+				     (int)wider.plan.len, wider.plan.ptr,
+				     (int)wider.from.name.len,
+				     wider.from.name.ptr,
+				     (int)wider.to.name.len, wider.to.name.ptr);
+	return 1;
+}
+
+static int fill(struct work *work)
+{
+	struct ari_changeset *set = work->set;
+	const struct ari_changes_request *request = work->request;
+	struct ari_glob glob;
+
+	if (check_order(work) ||
+	    ari_view_new(&set->before, work->loader, work->repo, &request->from,
+			 work->err) ||
+	    broken_register(set->before, work->err) ||
+	    ari_view_new(&set->after, work->loader, work->repo, &request->to,
+			 work->err) ||
+	    broken_register(set->after, work->err) || both_globs(&glob, work))
+		return -1;
+	if (ari_source_compare(&work->changes, work->repo, &request->from,
+			       &request->to, &glob, &set->arena, work->err) ||
+	    load_side(work, set->before, false) ||
+	    load_side(work, set->after, true))
+		return -1;
+	if (!request->all)
+		set->same = work->changes.same;
+	set_dates(work);
+	if (compare_plans(work))
+		return -1;
+	return request->plan.ptr && !set->count ? read_asked_plan(work) : 0;
+}
+
+int ari_history_changes(struct ari_changeset **out,
+			const struct ari_loader *loader, struct ari_repo *repo,
+			const struct ari_changes_request *request,
+			struct ari_error *err)
+{
+	struct ari_changes_request asked = *request;
+	int result;
+
+	do {
+		struct work work = {.loader = loader,
+				    .repo = repo,
+				    .request = &asked,
+				    .err = err};
+
+		work.set = calloc(1, sizeof(*work.set));
+		if (!work.set)
+			return ari_error_memory(err);
+		ari_arena_init(&work.set->arena, NULL, 0);
+		result = fill(&work);
+		if (!result)
+			*out = work.set;
+		else
+			ari_changeset_free(work.set);
+		asked.all = true;
+	} while (result > 0);
+	return result;
+}
