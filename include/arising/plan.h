@@ -10,8 +10,8 @@
 #include <arising/tree.h>
 
 /*
- * Bytes that the records of one document may take besides its tree: half a
- * million actions. A small text of many empty items ends here.
+ * Bytes that the records of one document may take besides its tree: some
+ * 400,000 actions. A text of very many empty items ends here.
  */
 #define ARI_PLAN_BYTES ((size_t)512 << 20)
 

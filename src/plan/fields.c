@@ -8,25 +8,24 @@
 #define BOTH (ARI_RECOMMENDATION | ARI_ACTION)
 
 /* Rows of nested tables need no title and apply everywhere. */
-#define ROW(type, name, shape, member)                                         \
+#define ROW(type, key, form, member)                                           \
 	{                                                                      \
-		name, NULL, ARI_SHAPE_##shape, BOTH,                           \
-		    offsetof(struct type, member), false                       \
+		.name = key, .shape = ARI_SHAPE_##form, .applies = BOTH,       \
+		.offset = offsetof(struct type, member)                        \
 	}
-#define POINT(type, name, member)                                              \
+#define POINT(type, key, member)                                               \
 	{                                                                      \
-		name, NULL, ARI_SHAPE_WHEN, BOTH,                              \
-		    offsetof(struct type, member), true                        \
+		.name = key, .shape = ARI_SHAPE_WHEN, .applies = BOTH,         \
+		.offset = offsetof(struct type, member), .point = true         \
+	}
+#define FIELD(key, label, form, kinds)                                         \
+	{                                                                      \
+		.name = #key, .title = label, .shape = ARI_SHAPE_##form,       \
+		.applies = kinds, .offset = offsetof(struct ari_record, key)   \
 	}
 #define END                                                                    \
 	{                                                                      \
-		NULL, NULL, ARI_SHAPE_VALUE, 0, 0, false                       \
-	}
-
-#define FIELD(name, title, shape, applies)                                     \
-	{                                                                      \
-#name, title, ARI_SHAPE_##shape, applies,                      \
-		    offsetof(struct ari_record, name), false                   \
+		.name = NULL                                                   \
 	}
 
 const struct ari_field ari_plan_fields[] = {
@@ -51,11 +50,18 @@ const struct ari_field ari_plan_fields[] = {
     FIELD(see, "See", VALUES, ARI_ACTION),
     FIELD(success, "Success criteria", VALUES, ARI_ACTION),
     FIELD(baseline, "Baseline", VALUE, ARI_ACTION),
-    {"status", "Status", ARI_SHAPE_VALUE, ARI_ACTION,
-     offsetof(struct ari_record, status_text), false},
+    {.name = "status",
+     .title = "Status",
+     .shape = ARI_SHAPE_VALUE,
+     .applies = ARI_ACTION,
+     .offset = offsetof(struct ari_record, status_text)},
     FIELD(superseded_by, "Superseded by", VALUE, ARI_ACTION),
-    {"done", "Done", ARI_SHAPE_WHEN, ARI_ACTION,
-     offsetof(struct ari_record, done), true},
+    {.name = "done",
+     .title = "Done",
+     .shape = ARI_SHAPE_WHEN,
+     .applies = ARI_ACTION,
+     .offset = offsetof(struct ari_record, done),
+     .point = true},
     FIELD(evidence, "Evidence", VALUES, ARI_ACTION),
     FIELD(verified, "Verified", ATTESTATION, ARI_ACTION),
     FIELD(reason, "Reason", VALUE, BOTH),
