@@ -64,6 +64,10 @@ ARI_API void ari_report_init(struct ari_report *report,
 /* Open a node below the open one; NULL after a failure. */
 ARI_API struct ari_report_node *ari_report_open(struct ari_report *report,
 						enum ari_report_kind kind);
+/* Open a heading, or a cell that heads its row or column. */
+ARI_API void ari_report_open_heading(struct ari_report *report,
+				     unsigned level);
+ARI_API void ari_report_open_header(struct ari_report *report);
 ARI_API void ari_report_close(struct ari_report *report);
 /* A text leaf. The bytes are borrowed. */
 ARI_API void ari_report_text(struct ari_report *report, struct ari_str text);

@@ -93,15 +93,27 @@ void ari_report_badge(struct ari_report *report, enum ari_tone tone,
 	ari_report_close(report);
 }
 
-void ari_report_heading(struct ari_report *report, unsigned level,
-			struct ari_str text)
+void ari_report_open_heading(struct ari_report *report, unsigned level)
 {
 	struct ari_report_node *node =
 	    ari_report_open(report, ARI_REPORT_HEADING);
 
-	if (!node)
-		return;
-	node->level = level;
+	if (node)
+		node->level = level;
+}
+
+void ari_report_open_header(struct ari_report *report)
+{
+	struct ari_report_node *node = ari_report_open(report, ARI_REPORT_CELL);
+
+	if (node)
+		node->header = true;
+}
+
+void ari_report_heading(struct ari_report *report, unsigned level,
+			struct ari_str text)
+{
+	ari_report_open_heading(report, level);
 	ari_report_text(report, text);
 	ari_report_close(report);
 }

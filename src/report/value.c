@@ -1,0 +1,169 @@
+/*
+ * Values in words: dates as councils print them, posts for leads, lists
+ * with commas.
+ */
+#include "internal.h"
+
+#include <string.h>
+
+/* Parts of a value that are shown before "…": no field needs more. */
+#define VALUE_PARTS 200
+
+static void put_buf(struct ari_report *report, struct ari_buf *buf)
+{
+	struct ari_str copy = ari_arena_dup(report->arena, ari_buf_view(buf));
+
+	report->failed |= buf->failed || !copy.ptr;
+	ari_buf_release(buf);
+	ari_report_text(report, copy);
+}
+
+void ari_report__when(struct ari_report *report, const struct ari_when *when)
+{
+	struct ari_buf buf;
+
+	if (when->date.kind == ARI_DATE_NONE) {
+		ari_report_text(report, when->text);
+		return;
+	}
+	ari_buf_init(&buf, NULL);
+	ari_date_print(&buf, &when->date);
+	put_buf(report, &buf);
+}
+
+void ari_report__day(struct ari_report *report, int32_t day)
+{
+	struct ari_date date = {.kind = ARI_DATE_DAY, .days = {day, day}};
+	struct ari_buf buf;
+
+	ari_buf_init(&buf, NULL);
+	ari_date_print_long(&buf, &date);
+	put_buf(report, &buf);
+}
+
+static bool is_date_field(const char *field)
+{
+	static const char *const names[] = {"due", "done", "met", "on",
+					    "until"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strcmp(field, names[i]))
+			return true;
+	return false;
+}
+
+static void put_scalar(struct ari_report *report,
+		       const struct ari_register *reg, const char *field,
+		       const struct ari_node *node)
+{
+	struct ari_str text = ari_node_text(node);
+	struct ari_when when = {.node = node, .text = text};
+	const struct ari_post *post;
+
+	if (!strcmp(field, "leads")) {
+		post = ari_register_post(reg, text);
+		ari_report_text(report, post && post->post.text.len
+					    ? post->post.text
+					    : text);
+	} else if (!strcmp(field, "status")) {
+		ari_report_puts(report,
+				ari_status_title(ari_status_from(text)));
+	} else if (is_date_field(field) && !ari_date_parse(&when.date, text)) {
+		ari_report__when(report, &when);
+	} else {
+		ari_report_text(report, ari_report__brief(report, text, 300));
+	}
+}
+
+/* The next scalar below *node in order, with what stands before it. */
+struct walk {
+	const struct ari_node *node;
+	uint32_t at;
+};
+
+static void put_key(struct ari_report *report, const struct ari_node *key)
+{
+	ari_report_text(report, ari_node_text(key));
+	ari_report_puts(report, ": ");
+}
+
+static void put_collection(struct ari_report *report,
+			   const struct ari_register *reg, const char *field,
+			   const struct ari_node *node)
+{
+	struct walk stack[ARI_TREE_DEPTH + 1] = {{node, 0}};
+	size_t depth = 1, parts = 0;
+
+	while (depth && parts < VALUE_PARTS) {
+		struct walk *top = &stack[depth - 1];
+		const struct ari_node *item;
+
+		if (top->at >= top->node->len) {
+			depth--;
+			continue;
+		}
+		item = &top->node->u.items[top->at];
+		if (top->at)
+			ari_report_puts(report, depth > 1 ? ", " : "; ");
+		if (top->node->kind == ARI_NODE_MAPPING) {
+			put_key(report, item++);
+			top->at++;
+		}
+		top->at++;
+		if (item->kind == ARI_NODE_SCALAR) {
+			put_scalar(report, reg, field, item);
+			parts++;
+		} else if (depth <= ARI_TREE_DEPTH) {
+			stack[depth++] = (struct walk){item, 0};
+		}
+	}
+	if (parts == VALUE_PARTS)
+		ari_report_puts(report, "…");
+}
+
+void ari_report__value(struct ari_report *report,
+		       const struct ari_register *reg, const char *field,
+		       const struct ari_node *node)
+{
+	if (!node)
+		ari_report_puts(report, "nothing");
+	else if (node->kind == ARI_NODE_SCALAR)
+		put_scalar(report, reg, field, node);
+	else
+		put_collection(report, reg, field, node);
+}
+
+struct ari_str ari_report__brief(struct ari_report *report, struct ari_str text,
+				 size_t most)
+{
+	struct ari_buf line;
+	struct ari_str view;
+	size_t cut;
+
+	ari_buf_init(&line, NULL);
+	text = ari_str_trim(text);
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+
+		if (!blank)
+			ari_buf_byte(&line, c);
+		else if (line.len && line.ptr[line.len - 1] != ' ')
+			ari_buf_byte(&line, ' ');
+	}
+	view = ari_buf_view(&line);
+	if (view.len > most) {
+		cut = most;
+		while (cut && view.ptr[cut] != ' ')
+			cut--;
+		cut = cut ? cut : most;
+		while ((view.ptr[cut] & 0xC0) == 0x80)
+			cut--;
+		line.len = cut;
+		ari_buf_puts(&line, " …");
+	}
+	view = ari_arena_dup(report->arena, ari_buf_view(&line));
+	report->failed |= line.failed || !view.ptr;
+	ari_buf_release(&line);
+	return view;
+}
