@@ -1,0 +1,113 @@
+/*
+ * yajl's reasons to stop, in plain words with what to write instead.
+ */
+#include "json/internal.h"
+
+#include <string.h>
+
+static const struct reason {
+	const char *message; /* part of yajl's */
+	const char *sentence;
+	const char *help;
+} reasons[] = {
+    {"premature EOF", "the file ends before its value is complete",
+     "close what is open: every [ needs a ], every { a } and every text a "
+     "closing quote"},
+    {"trailing garbage", "more follows behind the end of the value",
+     "a file holds one value: delete what follows, or put all of it in one "
+     "list"},
+    {"invalid object key", "a key is missing here",
+     "write the key in double quotes, then a colon and its value"},
+    {"separated by a colon", "a colon is missing between a key and its value",
+     "write \"key\": value"},
+    {"after key and value", "a comma or a closing } is missing here",
+     "put a comma between one pair of key and value and the next"},
+    {"after array element", "a comma or a closing ] is missing here",
+     "put a comma between one value and the next"},
+    {"unallowed token", "a value is missing here",
+     "write a value, or null for none"},
+    {"'\\' occurs before", "this letter has no meaning after a backslash",
+     "write \\\\ for a backslash; known are \\\" \\\\ \\/ \\b \\f \\n \\r \\t "
+     "and \\u with four digits"},
+    {"invalid character inside string",
+     "a line end, tab or control character stands inside a text",
+     "write \\n for a line end, \\t for a tab, and \\u with four digits for "
+     "others"},
+    {"non-hex", "\\u is not followed by four hexadecimal digits",
+     "write four digits from 0 to 9 and A to F, as in \\u00E9"},
+    {"comment", "JSON has no comments", "delete the comment"},
+    {"invalid string", "this word is not JSON",
+     "true, false and null are written in small letters; text stands in "
+     "double quotes"},
+    {"after the exponent", "the number has no digits in its exponent",
+     "write at least one digit, as in 1e3"},
+    {"decimal point", "the number has no digits behind its point",
+     "write at least one digit, as in 1.0"},
+    {"minus sign", "the minus sign is not followed by a number",
+     "write a digit behind it, or put the text in double quotes"},
+    {"invalid char", "this cannot begin a value",
+     "put text in double quotes; a number begins with a digit or a minus"},
+};
+
+static const struct reason trailing_comma = {
+    NULL, "a comma stands before the closing bracket", "delete the comma"};
+
+static const struct reason leading_zero = {
+    NULL, "a number of several digits begins with 0",
+    "delete the 0, or put the number in double quotes to keep it"};
+
+static const struct reason open_text = {
+    NULL, "the quote that opens here is never closed",
+    "close the text with a double quote; inside it write \\\" for a quote"};
+
+static const struct reason other = {NULL, "this cannot be read as JSON",
+				    "compare the place with one that is right"};
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The character before at that is no blank. */
+static char char_before(struct ari_str bytes, size_t at)
+{
+	while (at && is_space(bytes.ptr[at - 1]))
+		at--;
+	return at ? bytes.ptr[at - 1] : '\0';
+}
+
+static const struct reason *find_reason(struct ari_str bytes, size_t at,
+					const char *message)
+{
+	char c = at < bytes.len ? bytes.ptr[at] : '\0';
+
+	if ((c == ']' || c == '}') && char_before(bytes, at) == ',')
+		return &trailing_comma;
+	if (is_digit(c) && at && bytes.ptr[at - 1] == '0')
+		return &leading_zero;
+	if (c == '"' && strstr(message, "premature EOF"))
+		return &open_text;
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++)
+		if (strstr(message, reasons[i].message))
+			return &reasons[i];
+	return &other;
+}
+
+void ari_json__explain(struct ari_diags *diags, struct ari_str bytes,
+		       size_t offset, const char *message)
+{
+	const struct reason *reason = find_reason(bytes, offset, message);
+	struct ari_span span = {(uint32_t)offset, (uint32_t)offset};
+
+	if (span.end < bytes.len)
+		span.end++;
+	while (span.end < bytes.len && (bytes.ptr[span.end] & 0xC0) == 0x80)
+		span.end++;
+	ari_diags_addf(diags, &ari_json_rules[JSON_SYNTAX], span,
+		       reason->sentence, reason->help, NULL);
+}

@@ -1,0 +1,82 @@
+/*
+ * What the files of this room share: the reader's state, the places of its
+ * findings and the map from libyaml's character counts to bytes.
+ */
+#ifndef ARISING_YAML_INTERNAL_H
+#define ARISING_YAML_INTERNAL_H
+
+#include <arising/yaml.h>
+
+#include <yaml.h>
+
+#include "tree/build.h"
+
+/*
+ * Blanks between two words, or empty lines in a row, that are read.
+ * libyaml clears a buffer of that size at every word that follows, so a
+ * megabyte of blanks before a megabyte of words would take minutes.
+ */
+#define ARI_YAML_BLANKS 4096
+
+/* Rows of ari_yaml_rules, in its order. */
+enum ari_yaml_rule {
+	YAML_ALIAS,
+	YAML_ANCHOR,
+	YAML_BLANKS,
+	YAML_BRACKET,
+	YAML_COLON,
+	YAML_CONTROL,
+	YAML_DEPTH,
+	YAML_DIRECTIVE,
+	YAML_DOCUMENTS,
+	YAML_DUPLICATE_KEY,
+	YAML_EMPTY,
+	YAML_ENCODING,
+	YAML_ESCAPE,
+	YAML_INDENT,
+	YAML_KEY_NOT_STRING,
+	YAML_LINE,
+	YAML_MERGE_KEY,
+	YAML_NODES,
+	YAML_QUOTE,
+	YAML_SIZE,
+	YAML_START,
+	YAML_SYNTAX,
+	YAML_TAB,
+	YAML_TAG,
+};
+
+struct ari_yaml__reader {
+	yaml_parser_t parser;
+	struct ari_build build;
+	struct ari_arena *arena;
+	struct ari_diags *diags;
+	struct ari_str bytes;
+	bool any_keys;
+	bool stop;	 /* the bytes themselves forbid to read on */
+	uint32_t base;	 /* first byte that libyaml was given */
+	uint32_t cursor; /* a byte offset, and how many characters lie */
+	size_t chars;	 /* between base and it */
+};
+
+/* Byte offset of a character that libyaml counted. Cost: small when near. */
+uint32_t ari_yaml__offset(struct ari_yaml__reader *reader, size_t index);
+/* End of the line that holds offset, without blanks and its line end. */
+uint32_t ari_yaml__line_end(struct ari_str bytes, uint32_t offset);
+uint32_t ari_yaml__line_start(struct ari_str bytes, uint32_t offset);
+/*
+ * Look at the bytes before they are parsed: encoding, size, characters and
+ * blanks. Sets base past a byte order mark and directives, and stop.
+ */
+void ari_yaml__inspect(struct ari_yaml__reader *reader);
+/* Report what stands behind the first document, which ended at offset. */
+void ari_yaml__inspect_rest(struct ari_yaml__reader *reader, uint32_t offset);
+/* Say in plain words why libyaml stopped. Errors: ARI_ERR_MEMORY. */
+int ari_yaml__explain(struct ari_yaml__reader *reader, struct ari_error *err);
+/* Add a finding, with up to two arguments; NULL for none. */
+struct ari_diag *ari_yaml__find(struct ari_yaml__reader *reader,
+				enum ari_yaml_rule rule, uint32_t start,
+				uint32_t end, const char *arg0,
+				const char *arg1);
+
+#endif
