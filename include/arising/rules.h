@@ -25,37 +25,38 @@ enum ari_check_scope {
 	ARI_CHECK_HISTORY,    /* figures that the caller gathered from git */
 };
 
-/* The files of one example; ptr NULL where the rule needs none. */
-struct ari_example {
-	struct ari_str text;	   /* the plan; of a register rule, it */
-	struct ari_str before;	   /* change: the earlier version */
-	struct ari_str other;	   /* repository: a second plan */
-	struct ari_str register_text; /* NULL: ari_rules_example_register */
-};
-
 struct ari_rules__pass;
 
-/*
- * A row of the table of rules. Examples are judged on 17 December 2021
- * unless their first line is a comment "# judged on 2024-08-21"; in a bad
- * one the comment "# <- here" stands on each line that is found.
- */
+/* A row of the table of rules. */
 struct ari_check {
 	struct ari_rule rule;
 	enum ari_check_scope scope;
 	void (*run)(struct ari_rules__pass *pass);
-	/* What `most` says when the register does not; -1: no such figure. */
+	/* What `most` is when the register says nothing; 0: no such figure. */
 	int32_t most;
-	const struct ari_example *bad;
-	const struct ari_example *good;
 };
 
-/* Every rule of this room, by code; the end has a NULL rule.code. */
-ARI_API extern const struct ari_check ari_rules_all[];
+/* Every rule of this room, in the order of codes; the end is NULL. */
+ARI_API extern const struct ari_check *const ari_rules_all[];
 /* The row of that code, or NULL. */
 ARI_API const struct ari_check *ari_rules_find(struct ari_str code);
-/* The register that examples without one of their own are checked with. */
-ARI_API extern const struct ari_str ari_rules_example_register;
+
+/*
+ * One example of a rule; ptr NULL where it needs no such file. It is judged
+ * on 17 December 2021, unless its first line is a comment such as
+ * "# judged on 2024-08-21". In a bad one the comment "# <- here" stands on
+ * each line that is found.
+ */
+struct ari_example {
+	struct ari_str text;   /* a plan; of a register rule, the register */
+	struct ari_str before; /* change: the earlier version */
+	struct ari_str other;  /* repository: a second plan */
+	struct ari_str reg;    /* the register that it is checked with */
+};
+
+/* The good or the bad example of a rule: borrowed from the program. */
+ARI_API void ari_rules_example(struct ari_example *out,
+			       const struct ari_check *check, bool good);
 
 /*
  * The rule of that code in any room: yaml, json, schema or here; NULL when
