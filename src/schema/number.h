@@ -8,14 +8,15 @@
 #include <arising/base.h>
 
 /*
- * Digits that a value and a divisor may have once written over a common
- * power of ten; past it a division would be work without a purpose.
+ * Significant digits that a division looks at, and digits of a hexadecimal
+ * or octal number: more is work without a purpose. Exponents do not count.
  */
 #define ARI_NUMBER_DIGITS 100000
 
 /*
  * Every text is a JSON number or a YAML 1.2 core number: 1.50, -0, 1e400,
- * 0x1F, 0o17, .5, +1, .inf, -.Inf, .nan. Any other text counts as .nan.
+ * 0x1F, 0o17, .5, +1, .inf, -.Inf, .nan. Any other text counts as .nan,
+ * and so does 0x… or 0o… past ARI_NUMBER_DIGITS.
  */
 
 /*
@@ -28,7 +29,7 @@ int ari_schema__number_cmp(struct ari_str a, struct ari_str b);
 bool ari_schema__number_is_integer(struct ari_str text);
 /*
  * Whether value is divisor times an integer: 1 yes, 0 no, -1 when more than
- * ARI_NUMBER_DIGITS would be needed to tell. Never yes for .inf and .nan,
+ * ARI_NUMBER_DIGITS digits would have to be looked at. Never yes for .inf and .nan,
  * nor for a divisor of 0.
  */
 int ari_schema__number_multiple(struct ari_str value, struct ari_str divisor);
