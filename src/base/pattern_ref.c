@@ -167,8 +167,6 @@ static bool is_sure(const struct ari_pattern_reader *r,
 	uint32_t place = ref->group, branch = ref->branch;
 	uint32_t at = r->captures[capture];
 
-	if (groups[ref->group].behind)
-		return false;
 	if (!ref->live)
 		return true;
 	/* Climb both sides to the group that holds the two. */
@@ -211,6 +209,9 @@ int ari_pattern__check_refs(struct ari_pattern_reader *r)
 		if (!capture || capture > r->capture_count)
 			return ari_pattern__fail(
 			    r, ref->at, "there is no such group to refer to");
+		if (r->groups[ref->group].behind)
+			ari_pattern__unsupported(
+			    r, ref->at, "a back reference in a look-behind");
 		if (!r->unsupported && !is_sure(r, ref, capture))
 			ari_pattern__unsupported(r, ref->at, UNSURE);
 	}
