@@ -1,0 +1,34 @@
+/*
+ * What the JSON writers share: a sticky document builder over jansson.
+ */
+#ifndef ARISING_EXCHANGE_INTERNAL_H
+#define ARISING_EXCHANGE_INTERNAL_H
+
+#include <arising/exchange.h>
+
+#include <jansson.h>
+
+/* A string of s, bytes that are not UTF-8 replaced; JSON null when absent. */
+json_t *ari_exchange__str(struct ari_str s);
+/* What a node says: scalars of the format as strings, of x- keys typed. */
+json_t *ari_exchange__node(const struct ari_node *node, bool typed);
+/* 2021-12-17; JSON null when open. */
+json_t *ari_exchange__day(int32_t day);
+
+/* A document being built, with a sticky failure. */
+struct ari_json {
+	json_t *root;
+	bool failed; /* memory ended: nothing may be written */
+};
+
+/* Begin {"arising": 1}; returns the root. */
+json_t *ari_exchange__begin(struct ari_json *json);
+/* Set or append, giving the value away; a NULL value fails the document. */
+void ari_exchange__set(struct ari_json *json, json_t *object, const char *key,
+		       json_t *value);
+void ari_exchange__append(struct ari_json *json, json_t *array, json_t *value);
+/* Write the document with a newline at its end, and free it. */
+int ari_exchange__end(struct ari_buf *out, struct ari_json *json,
+		      struct ari_error *err);
+
+#endif
