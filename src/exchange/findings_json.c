@@ -4,13 +4,14 @@
 #include "internal.h"
 
 static void set_place(struct ari_json *json, json_t *object,
-		      const struct ari_checked_file *file, struct ari_span span,
+		      struct ari_version *file, struct ari_span span,
 		      const char *const names[4])
 {
 	struct ari_place start = {1, 1}, end = {1, 1};
 
-	if (ari_doc_locate(&start, file->doc, file->arena, span.start, NULL) ||
-	    ari_doc_locate(&end, file->doc, file->arena, span.end, NULL))
+	if (ari_doc_locate(&start, &file->doc, &file->arena, span.start,
+			   NULL) ||
+	    ari_doc_locate(&end, &file->doc, &file->arena, span.end, NULL))
 		json->failed = true;
 	ari_exchange__set(json, object, names[0], json_integer(start.line));
 	ari_exchange__set(json, object, names[1], json_integer(start.column));
@@ -18,8 +19,7 @@ static void set_place(struct ari_json *json, json_t *object,
 	ari_exchange__set(json, object, names[3], json_integer(end.column));
 }
 
-static json_t *finding_json(struct ari_json *json,
-			    const struct ari_checked_file *file,
+static json_t *finding_json(struct ari_json *json, struct ari_version *file,
 			    const struct ari_diag *diag)
 {
 	static const char *const names[4] = {"line", "column", "end_line",
@@ -32,7 +32,9 @@ static json_t *finding_json(struct ari_json *json,
 	    json_string(diag->level == ARI_LEVEL_ERROR ? "error" : "warning"));
 	ari_exchange__set(json, object, "file", ari_exchange__str(file->path));
 	set_place(json, object, file, diag->span, names);
-	ari_exchange__set(json, object, "plan", ari_exchange__str(file->plan));
+	ari_exchange__set(json, object, "plan",
+			  file->plan ? ari_exchange__str(file->plan->id.text)
+				     : json_null());
 	ari_exchange__set(json, object, "ref", ari_exchange__str(diag->ref));
 	ari_exchange__set(json, object, "message",
 			  ari_exchange__str(diag->message));
@@ -45,20 +47,20 @@ static json_t *finding_json(struct ari_json *json,
 }
 
 int ari_exchange_findings_json(struct ari_buf *out,
-			       const struct ari_checked_file *files,
-			       size_t count, struct ari_error *err)
+			       struct ari_version *const *files, size_t count,
+			       struct ari_error *err)
 {
 	struct ari_json json;
 	json_t *root = ari_exchange__begin(&json), *list = json_array();
 	size_t cut = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct ari_diags *diags = files[i].diags;
+		const struct ari_diags *diags = &files[i]->diags;
 
 		for (size_t k = 0; k < diags->count; k++)
 			ari_exchange__append(
 			    &json, list,
-			    finding_json(&json, &files[i], &diags->items[k]));
+			    finding_json(&json, files[i], &diags->items[k]));
 		cut += diags->cut;
 	}
 	ari_exchange__set(&json, root, "findings", list);

@@ -1,0 +1,135 @@
+/*
+ * `check` for people: where, what, the line with the span marked, and what
+ * to write instead. The first line of each finding is what editors parse.
+ */
+#include <arising/exchange.h>
+#include <arising/render.h>
+
+/* Columns of a source line that are shown: a span further right moves it. */
+#define EXCERPT_WIDTH 100
+
+struct style {
+	const char *error;
+	const char *warning;
+	const char *mark;
+	const char *strong;
+	const char *off;
+};
+
+static const struct style coloured = {"\033[1;31m", "\033[1;33m", "\033[31m",
+				      "\033[1m", "\033[0m"};
+static const struct style plain = {"", "", "", "", ""};
+
+/* The line and the marks below it; a span over lines marks its first. */
+static void put_excerpt(struct ari_buf *out, struct ari_version *file,
+			const struct ari_diag *diag, struct ari_place place,
+			const struct style *style)
+{
+	struct ari_str line = ari_doc_line(&file->doc, place.line);
+	size_t start = diag->span.start - file->doc.lines[place.line - 1];
+	size_t end = diag->span.end - file->doc.lines[place.line - 1];
+	struct ari_str before, marked;
+	size_t skip = 0;
+
+	start = start > line.len ? line.len : start;
+	end = end > line.len ? line.len : end;
+	end = end < start ? start : end;
+	before = (struct ari_str){line.ptr, start};
+	if (ari_utf8_width(before) > EXCERPT_WIDTH - 20) {
+		while (ari_utf8_width((struct ari_str){line.ptr + skip,
+						       start - skip}) > 20)
+			ari_utf8_next(line, &skip);
+		before = (struct ari_str){line.ptr + skip, start - skip};
+	}
+	marked = (struct ari_str){line.ptr + start, end - start};
+	line = (struct ari_str){line.ptr + skip, line.len - skip};
+	if (line.len > 2 * EXCERPT_WIDTH) {
+		line.len = 2 * EXCERPT_WIDTH;
+		while (line.len && (line.ptr[line.len] & 0xC0) == 0x80)
+			line.len--;
+	}
+	ari_buf_printf(out, "%5u | %s", place.line, skip ? "…" : "");
+	ari_render_escape_text(out, line);
+	ari_buf_printf(out, "\n      | %s", skip ? " " : "");
+	ari_buf_repeat(out, ' ', ari_utf8_width(before));
+	ari_buf_puts(out, style->mark);
+	ari_buf_repeat(out, '^', marked.len ? ari_utf8_width(marked) : 1);
+	ari_buf_printf(out, "%s\n", style->off);
+}
+
+static int put_related(struct ari_buf *out, struct ari_version *file,
+		       const struct ari_diag *diag, struct ari_error *err)
+{
+	struct ari_place place;
+
+	if (!diag->related_note.ptr)
+		return 0;
+	ari_buf_puts(out, "note: ");
+	if (diag->related_file.ptr) {
+		ari_render_escape_text(out, diag->related_file);
+		ari_buf_puts(out, ": ");
+	} else {
+		if (ari_doc_locate(&place, &file->doc, &file->arena,
+				   diag->related.start, err))
+			return -1;
+		ari_render_escape_text(out, file->path);
+		ari_buf_printf(out, ":%u:%u: ", place.line, place.column);
+	}
+	ari_render_escape_text(out, diag->related_note);
+	ari_buf_byte(out, '\n');
+	return 0;
+}
+
+static int put_finding(struct ari_buf *out, struct ari_version *file,
+		       const struct ari_diag *diag, const struct style *style,
+		       struct ari_error *err)
+{
+	bool error = diag->level == ARI_LEVEL_ERROR;
+	struct ari_place place;
+
+	if (ari_doc_locate(&place, &file->doc, &file->arena, diag->span.start,
+			   err))
+		return -1;
+	ari_buf_puts(out, style->strong);
+	ari_render_escape_text(out, file->path);
+	ari_buf_printf(out, ":%u:%u:%s ", place.line, place.column, style->off);
+	ari_buf_printf(
+	    out, "%s%s[%s]%s: ", error ? style->error : style->warning,
+	    error ? "error" : "warning", diag->rule->code, style->off);
+	ari_render_escape_text(out, diag->message);
+	ari_buf_byte(out, '\n');
+	put_excerpt(out, file, diag, place, style);
+	if (put_related(out, file, diag, err))
+		return -1;
+	if (diag->help.ptr) {
+		ari_buf_puts(out, "help: ");
+		ari_render_escape_text(out, diag->help);
+		ari_buf_byte(out, '\n');
+	}
+	ari_buf_byte(out, '\n');
+	return 0;
+}
+
+int ari_exchange_findings_text(struct ari_buf *out,
+			       struct ari_version *const *files, size_t count,
+			       bool colour, struct ari_error *err)
+{
+	const struct style *style = colour ? &coloured : &plain;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct ari_diags *diags = &files[i]->diags;
+
+		for (size_t k = 0; k < diags->count; k++)
+			if (put_finding(out, files[i], &diags->items[k], style,
+					err))
+				return -1;
+		if (!diags->cut)
+			continue;
+		ari_render_escape_text(out, files[i]->path);
+		ari_buf_printf(out,
+			       ": %zu more findings are not shown: mend these "
+			       "first\n\n",
+			       diags->cut);
+	}
+	return 0;
+}
