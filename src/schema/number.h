@@ -28,9 +28,9 @@ int ari_schema__number_cmp(struct ari_str a, struct ari_str b);
 /* Whether the value is an integer: 1.0 and 1e3 are, 1e-1 and .inf not. */
 bool ari_schema__number_is_integer(struct ari_str text);
 /*
- * Whether value is divisor times an integer: 1 yes, 0 no, -1 when more than
- * ARI_NUMBER_DIGITS digits would have to be looked at. Never yes for .inf and .nan,
- * nor for a divisor of 0.
+ * Whether value is divisor times an integer: 1 yes, 0 no, -1 when more
+ * than ARI_NUMBER_DIGITS digits would have to be looked at. Never yes for
+ * .inf and .nan, nor for a divisor of 0.
  */
 int ari_schema__number_multiple(struct ari_str value, struct ari_str divisor);
 
