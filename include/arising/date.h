@@ -68,7 +68,8 @@ enum ari_date_fault {
 	ARI_DATE_BACKWARD, /* an interval that ends before it begins */
 	ARI_DATE_TIME,	   /* 2021-12-17T10:00 */
 	ARI_DATE_REPEAT_FORM, /* R/2021-09 without a period; P0M */
-	ARI_DATE_RANGE,	   /* outside the years 1900 to 2199 */
+	ARI_DATE_RANGE,	      /* outside the years 1900 to 2199 */
+	ARI_DATE_NOT_POINT,   /* an interval or a repeat, where one is wanted */
 };
 
 /*
@@ -81,8 +82,9 @@ ARI_API enum ari_date_fault ari_date_parse(struct ari_date *out,
 ARI_API enum ari_date_fault ari_date_parse_point(struct ari_date *out,
 						 struct ari_str text);
 /*
- * Append a sentence that says what is wrong with text and, where it can be
- * told without guessing, the form to write: "Oct '21" -> "write 2021-10".
+ * Append to message a sentence that says what is wrong with text, and to
+ * help what to write: "Oct '21" -> "write 2021-10". What would be a guess is
+ * asked, not told. fault is what a parse of text returned, not ARI_DATE_OK.
  */
 ARI_API void ari_date_explain(struct ari_buf *message, struct ari_buf *help,
 			      struct ari_str text, enum ari_date_fault fault);
@@ -96,13 +98,16 @@ ARI_API unsigned ari_day_weekday(int32_t days);
 /*
  * Step a day by count units, month ends clamped from the first start:
  * 31 Jan, 28 Feb, 31 Mar. count may be negative.
+ * Errors: ARI_DAY_MIN or ARI_DAY_MAX when it leaves the years 1 to 9999; an
+ * open end stays what it is.
  */
 ARI_API int32_t ari_day_step(int32_t start, int64_t count,
 			     enum ari_date_unit unit);
 
 /*
  * Occurrence k (from 0) of a repeat.
- * Errors: false when there is no such occurrence.
+ * Errors: false when there is no such occurrence: past the count, past
+ * ARI_DATE_OCCURRENCES, or after the year 2199.
  */
 ARI_API bool ari_date_occurrence(struct ari_days *out,
 				 const struct ari_date *repeat, uint32_t k);
@@ -113,13 +118,17 @@ enum ari_date_change {
 	ARI_DATE_SLIPPED,	  /* new hi > old hi */
 	ARI_DATE_BROUGHT_FORWARD, /* new hi < old hi, not inside old */
 	ARI_DATE_REFINED,	  /* new inside old: no movement */
-	ARI_DATE_WIDENED,	  /* same hi, other lo */
+	ARI_DATE_WIDENED,	  /* same hi, earlier lo */
 };
 
 /*
  * Compare two dates of the same milestone. *days is new hi - old hi, 0 when
- * either is open. Repeats compare by period and first occurrence: a later
- * first or a longer period is slipped, the reverse brought forward.
+ * either is open. Two repeats compare by first occurrence and period: a
+ * later first or a longer period is slipped, else an earlier first or a
+ * shorter period brought forward, *days between their first occurrences;
+ * when both are equal, by their last ones. Shapes do not matter: 2021-12
+ * and 2021-12-01/2021-12-31 are the same. Same, too, when either is
+ * ARI_DATE_NONE: a date added or removed is no comparison.
  */
 ARI_API enum ari_date_change ari_date_compare(int32_t *days,
 					      const struct ari_date *before,
@@ -127,8 +136,14 @@ ARI_API enum ari_date_change ari_date_compare(int32_t *days,
 
 /* Append 2021-12-17; ".." for an open end. */
 ARI_API void ari_day_put(struct ari_buf *buf, int32_t day);
-/* Append as a council prints it: 17 Dec '21, Oct '21, 2021,
- * Oct – Dec '21, Nov '21 – Mar '22, every 3 months from Sep '21. */
+/* Append the form that a plan keeps: it parses to the same days. */
+ARI_API void ari_date_put(struct ari_buf *buf, const struct ari_date *date);
+/*
+ * Append as a council prints it: 17 Dec '21, Oct '21, 2021, Oct – Dec '21,
+ * Nov '21 – Mar '22, by 14 Dec '19, from Nov '21, every 3 months from
+ * Sep '21 (4 times). Years outside 2000 to 2099 stand in full; nothing is
+ * appended for ARI_DATE_NONE.
+ */
 ARI_API void ari_date_print(struct ari_buf *buf, const struct ari_date *date);
 /* Append in full, for running text: 17 December 2021, October 2021. */
 ARI_API void ari_date_print_long(struct ari_buf *buf,
@@ -143,9 +158,9 @@ struct ari_prose_date {
 	struct ari_days days;
 	enum ari_date_kind precision;
 	bool year_inferred; /* the text gives no year */
-	bool year_only;	    /* a bare year, or a span of years: 2023-28 */
+	bool year_only;	    /* a bare year after "in", "by", "until" */
 	bool approximate;   /* early, mid, late, end of, spring */
-	bool week_of;	    /* w/c: the day ought to be a Monday */
+	bool week_of;	    /* w/c: days is the day named, a Monday or not */
 	bool numeric;	    /* 2/12/22, read as day/month/year */
 };
 
@@ -156,10 +171,20 @@ struct ari_prose_date {
  * Find the dates that English council prose names: "January '22", "Jan 22",
  * "8 December 2021", "8th December", "w/c 23rd November", "early 2022",
  * "spring 2022", "October/November 2021", "mid October 2021", "2/12/22",
- * "November CYP Committee". A month without a year is taken as the one
- * nearest to the day `near`: within the six months before and after it.
- * "may" as a verb, financial years (2022/23, 2020-21) and bare numbers are
- * no dates. Returns how many, in order of the text.
+ * "November CYP Committee". The bytes include "w/c", "mid", "end of".
+ *
+ * A month without a year is taken as the one nearest to the day `near`;
+ * "following the", "since", "last" and "next" before it lean to their side.
+ * Months joined by a dash, a stroke or "to" are one date of precision
+ * ARI_DATE_INTERVAL, those joined by "and" or "&" are two; either share a
+ * year that stands once. A season is March to May and so on, winter 2024
+ * December 2024 to February 2025; early, mid and late in a year are its
+ * thirds. The verb may, financial years and spans of years (2022/23,
+ * 2023-28), quarters (Q4 2020-21), people (Cllr May), addresses (https:)
+ * and bare numbers are no dates.
+ *
+ * Returns how many, in order of the text, none overlapping.
+ * Cost: linear in the text, no allocation.
  */
 ARI_API size_t ari_prose_dates(struct ari_prose_date out[ARI_PROSE_DATES],
 			       struct ari_str text, int32_t near);
