@@ -280,7 +280,7 @@ struct ari_change {
 struct ari_changes {
 	struct ari_change *items; /* sorted by the bytes of their paths */
 	size_t count;
-	struct ari_files same; /* in both with the same bytes and kind */
+	struct ari_files same; /* in both with the same bytes, kind and mode */
 };
 
 /*
@@ -344,7 +344,8 @@ struct ari_commit {
 	bool cut;
 	struct ari_person author;
 	struct ari_person committer;
-	struct ari_str message; /* bytes as recorded; maybe not UTF-8 */
+	struct ari_str encoding; /* of the message; ptr NULL: UTF-8 */
+	struct ari_str message;	 /* bytes as recorded, never converted */
 	/*
 	 * What differs from each parent below the walk's glob, one list a
 	 * parent in order; a root: one, against nothing. `same` is empty.

@@ -282,11 +282,11 @@ int ari_source__near(struct ari_buf *out, struct ari_repo *repo,
 
 struct ari_source__node {
 	struct ari_oid id;
+	struct ari_oid tree;
 	int64_t time;
 	uint32_t parents; /* where its parents begin in links */
 	uint32_t parent_count;
 	uint32_t children; /* that the walk has not given yet */
-	bool hidden;
 	bool cut;
 };
 
@@ -313,9 +313,9 @@ int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err);
 /*
  * Load what can be reached from the nodes added, along first parents only
- * where asked, until stop is loaded (NO_NODE: to the roots).
+ * where asked. Returns 0, or 1 as soon as stop (NULL: none) is met.
  */
 int ari_source__graph_load(struct ari_source__graph *graph, bool first_parent,
-			   uint32_t stop, struct ari_error *err);
+			   const struct ari_oid *stop, struct ari_error *err);
 
 #endif

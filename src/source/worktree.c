@@ -106,7 +106,7 @@ static int look_up(struct ari_file *out, int *fd, struct stat *info,
 		   struct ari_error *err)
 {
 	char name[NAME_MAX + 1];
-	int parent;
+	int parent = -1;
 	int found = open_parent(&parent, name, repo, path, err);
 
 	*fd = -1;

@@ -1,0 +1,189 @@
+/*
+ * Commits and their parents, loaded once: what the walk orders and what
+ * tells whether one commit came before another.
+ */
+#include "source/internal.h"
+
+#include <string.h>
+
+#define FIRST_SLOTS 1024
+
+void ari_source__graph_init(struct ari_source__graph *graph,
+			    struct ari_repo *repo)
+{
+	*graph = (struct ari_source__graph){.repo = repo};
+}
+
+void ari_source__graph_release(struct ari_source__graph *graph)
+{
+	free(graph->nodes);
+	free(graph->links);
+	free(graph->slots);
+}
+
+/* Ids are digests already; every byte counts, so that none can be aimed. */
+static size_t slot_of(const struct ari_source__graph *graph,
+		      const struct ari_oid *id)
+{
+	uint64_t mixed = 0;
+
+	for (size_t i = 0; i < ARI_OID_BYTES; i++)
+		mixed = (mixed ^ id->bytes[i]) * UINT64_C(0x100000001b3);
+	mixed ^= mixed >> 29;
+	return (size_t)mixed & (graph->slot_count - 1);
+}
+
+static size_t find_slot(const struct ari_source__graph *graph,
+			const struct ari_oid *id)
+{
+	size_t at = slot_of(graph, id);
+
+	while (graph->slots[at] != ARI_SOURCE__NO_NODE &&
+	       !ari_oid_eq(&graph->nodes[graph->slots[at]].id, id))
+		at = (at + 1) & (graph->slot_count - 1);
+	return at;
+}
+
+static int grow_slots(struct ari_source__graph *graph, struct ari_error *err)
+{
+	size_t count = graph->slot_count ? graph->slot_count * 2 : FIRST_SLOTS;
+	uint32_t *slots = malloc(count * sizeof(*slots));
+
+	if (!slots)
+		return ari_error_memory(err);
+	free(graph->slots);
+	graph->slots = slots;
+	graph->slot_count = count;
+	memset(slots, 0xff, count * sizeof(*slots));
+	for (size_t i = 0; i < graph->count; i++)
+		slots[find_slot(graph, &graph->nodes[i].id)] = (uint32_t)i;
+	return 0;
+}
+
+int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
+			  const struct ari_oid *id, struct ari_error *err)
+{
+	size_t slot;
+
+	if (graph->count * 2 >= graph->slot_count && grow_slots(graph, err))
+		return -1;
+	slot = find_slot(graph, id);
+	if (graph->slots[slot] != ARI_SOURCE__NO_NODE) {
+		*out = graph->slots[slot];
+		return 0;
+	}
+	if (graph->count >= ARI_SOURCE_COMMITS)
+		return ari_error_set(err, ARI_ERR_LIMIT,
+				     "the history is longer than %zu commits",
+				     ARI_SOURCE_COMMITS);
+	if (graph->count == graph->room) {
+		size_t room = graph->room ? graph->room * 2 : 256;
+		void *nodes = realloc(graph->nodes,
+				      room * sizeof(*graph->nodes));
+
+		if (!nodes)
+			return ari_error_memory(err);
+		graph->nodes = nodes;
+		graph->room = room;
+	}
+	*out = (uint32_t)graph->count++;
+	graph->nodes[*out] = (struct ari_source__node){.id = *id};
+	graph->slots[slot] = *out;
+	return 0;
+}
+
+static int add_link(struct ari_source__graph *graph, uint32_t node,
+		    struct ari_error *err)
+{
+	if (graph->link_count >= UINT32_MAX / 2)
+		return ari_error_set(err, ARI_ERR_LIMIT,
+				     "the history has too many merges");
+	if (graph->link_count == graph->link_room) {
+		size_t room = graph->link_room ? graph->link_room * 2 : 256;
+		void *links = realloc(graph->links,
+				      room * sizeof(*graph->links));
+
+		if (!links)
+			return ari_error_memory(err);
+		graph->links = links;
+		graph->link_room = room;
+	}
+	graph->links[graph->link_count++] = node;
+	return 0;
+}
+
+/* Take in one commit: 1 when stop is among its parents. */
+static int take_commit(struct ari_source__graph *graph, size_t at,
+		       const struct ari_source__commit *commit, size_t parents,
+		       const struct ari_oid *stop, struct ari_error *err)
+{
+	bool found = false;
+
+	graph->nodes[at].time = commit->committer.time;
+	graph->nodes[at].tree = commit->tree;
+	graph->nodes[at].parents = (uint32_t)graph->link_count;
+	graph->nodes[at].parent_count = (uint32_t)parents;
+	for (size_t i = 0; i < parents; i++) {
+		struct ari_oid id = ari_source__commit_parent(commit, i);
+		uint32_t node;
+
+		if (ari_source__graph_add(&node, graph, &id, err) ||
+		    add_link(graph, node, err))
+			return -1;
+		found = found || (stop && ari_oid_eq(&id, stop));
+	}
+	return found;
+}
+
+int ari_source__graph_load(struct ari_source__graph *graph, bool first_parent,
+			   const struct ari_oid *stop, struct ari_error *err)
+{
+	while (graph->loaded < graph->count) {
+		size_t at = graph->loaded++;
+		struct ari_oid id = graph->nodes[at].id;
+		struct ari_source__commit commit;
+		git_odb_object *object;
+		size_t parents;
+		int rc;
+
+		if (ari_source__commit_read(&commit, &object, graph->repo, &id,
+					    err))
+			return -1;
+		parents = commit.parent_count;
+		if (parents && ari_source__is_cut(graph->repo, &id)) {
+			parents = 0;
+			graph->nodes[at].cut = true;
+			graph->cut = true;
+		}
+		if (first_parent && parents > 1)
+			parents = 1;
+		rc = take_commit(graph, at, &commit, parents, stop, err);
+		git_odb_object_free(object);
+		if (rc)
+			return rc;
+	}
+	return 0;
+}
+
+int ari_source_is_ancestor(struct ari_repo *repo,
+			   const struct ari_oid *ancestor,
+			   const struct ari_oid *descendant,
+			   struct ari_error *err)
+{
+	struct ari_source__graph graph;
+	uint32_t node;
+	int result = -1;
+
+	if (!repo->git)
+		return ari_source__fail_plain(err, repo);
+	if (ari_oid_eq(ancestor, descendant))
+		return 1;
+	ari_source__graph_init(&graph, repo);
+	if (ari_source__graph_add(&node, &graph, descendant, err) == 0)
+		result = ari_source__graph_load(&graph, false, ancestor, err);
+	if (result == 0 && graph.cut)
+		result = ari_source__fail_shallow(
+			err, "whether one commit came before the other");
+	ari_source__graph_release(&graph);
+	return result;
+}
