@@ -7,7 +7,7 @@
 VARIANT ?= release
 BUILD ?= build/$(VARIANT)
 ROOMS ?= base tree yaml json schema plan source rules movement load history \
-	 edit report render exchange
+	 report render exchange
 PREFIX ?= /usr/local
 WERROR ?= -Werror
 V ?= @
@@ -81,6 +81,41 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libarising.a
 unit: $(UNIT_BIN) ## run the unit tests
 	$(V)tests/run-unit $(UNIT_BIN)
 
+example: ## build the example repositories under build/example
+	$(V)example-repo/build.sh build/example
+
+demo: all example ## what changed since last committee, on real plans
+	$(BUILD)/arising -C build/example/cambridgeshire --no-pager changes
+
+meta: $(BUILD)/libarising.so ## the house's own rules
+	$(V)tests/meta/check-layers
+	$(V)tests/meta/check-style
+	$(V)tests/meta/check-symbols $(BUILD)/libarising.so
+
+cli: all example ## the commands: exact status, stdout and stderr
+	$(V)ARISING=$(abspath $(BUILD)/arising) tests/run-cli
+
+golden-accept: all example ## take today's output as right, after a look
+	$(V)ARISING=$(abspath $(BUILD)/arising) ACCEPT=1 tests/run-cli
+
+check: unit meta cli ## all tests that need no more than the libraries
+
+check-san: ## the same under AddressSanitizer and UBSan
+	$(V)$(MAKE) VARIANT=san check
+
+fuzz: ## run one fuzz target for a while: make fuzz T=yaml SECONDS=60
+	$(V)tests/fuzz/run "$(T)" "$(or $(SECONDS),60)"
+
+lint: ## format and static analysis
+	clang-format --dry-run -Werror src/*/*.[ch] include/arising/*.h
+	cppcheck -q --std=c11 --enable=warning,portability \
+		--inline-suppr --error-exitcode=1 -Iinclude -Isrc src
+
+install: all ## into $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(BUILD)/arising $(DESTDIR)$(PREFIX)/bin/arising
+	ln -sf arising $(DESTDIR)$(PREFIX)/bin/git-arising
+
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 clean: ## remove what was built
@@ -89,5 +124,6 @@ clean: ## remove what was built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 20
 
-.PHONY: all unit clean help
+.PHONY: all unit example demo meta cli golden-accept check check-san fuzz lint \
+	install clean help
 .DELETE_ON_ERROR:

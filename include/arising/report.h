@@ -6,7 +6,7 @@
 #ifndef ARISING_REPORT_H
 #define ARISING_REPORT_H
 
-#include <arising/movement.h>
+#include <arising/base.h>
 
 enum ari_report_kind {
 	/* blocks */
