@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Characters of a key, past which libyaml takes it for text. */
+#define LONGEST_KEY 1024
+
 /* Where libyaml stopped, and where what it was reading began. */
 struct stop {
 	uint32_t at;
@@ -135,10 +138,18 @@ static bool has_key_before(const struct ari_yaml__reader *reader, uint32_t at)
 static void explain_colon(struct ari_yaml__reader *reader,
 			  const struct stop *stop)
 {
-	if (has_key_before(reader, stop->at))
-		find_char(reader, YAML_COLON, stop->at, NULL);
+	uint32_t key = stop->at - first_word(reader, stop->at);
+
+	if (key > LONGEST_KEY || has_key_before(reader, stop->at))
+		find_char(reader, YAML_COLON, stop->at, "followed by a space");
 	else
 		explain_indent(reader, stop);
+}
+
+static void explain_flow_colon(struct ari_yaml__reader *reader,
+			       const struct stop *stop)
+{
+	find_char(reader, YAML_COLON, stop->at, "before a comma or bracket");
 }
 
 static void explain_line(struct ari_yaml__reader *reader,
@@ -162,31 +173,27 @@ static void explain_dash(struct ari_yaml__reader *reader,
 			  "a dash and a space, on the line of its key,");
 }
 
+static void find_sign(struct ari_yaml__reader *reader, enum ari_yaml_rule rule,
+		      uint32_t from)
+{
+	uint32_t end = ari_yaml__line_end(reader->bytes, from);
+
+	ari_yaml__find_sign(reader, rule, (struct ari_span){from, end}, end);
+}
+
 /* A text that begins with * or & and goes on with something else. */
 static void explain_reference(struct ari_yaml__reader *reader,
 			      const struct stop *stop)
 {
-	uint32_t end = ari_yaml__line_end(reader->bytes, stop->from);
 	bool alias = byte_at(reader, stop->from) == '*';
-	struct ari_str args[2];
 
-	args[0] = ari_build_clip(
-	    (struct ari_str){reader->bytes.ptr + stop->from, end - stop->from});
-	args[1] = args[0];
-	ari_diags_add(reader->diags,
-		      &ari_yaml_rules[alias ? YAML_ALIAS : YAML_ANCHOR],
-		      (struct ari_span){stop->from, end}, args, 2);
+	find_sign(reader, alias ? YAML_ALIAS : YAML_ANCHOR, stop->from);
 }
 
 static void explain_tag(struct ari_yaml__reader *reader,
 			const struct stop *stop)
 {
-	uint32_t end = ari_yaml__line_end(reader->bytes, stop->from);
-	struct ari_str arg = ari_build_clip(
-	    (struct ari_str){reader->bytes.ptr + stop->from, end - stop->from});
-
-	ari_diags_add(reader->diags, &ari_yaml_rules[YAML_TAG],
-		      (struct ari_span){stop->from, end}, &arg, 1);
+	find_sign(reader, YAML_TAG, stop->from);
 }
 
 static void explain_unclosed(struct ari_yaml__reader *reader,
@@ -293,7 +300,7 @@ static const struct reason {
      explain_tab},
     {"found character that cannot start any token", explain_start},
     {"found invalid Unicode character escape code", explain_escape},
-    {"found unexpected ':'", explain_colon},
+    {"found unexpected ':'", explain_flow_colon},
     {"found unexpected document indicator", explain_unclosed},
     {"found unexpected end of stream", explain_unclosed},
     {"found unknown escape character", explain_escape},

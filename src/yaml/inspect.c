@@ -109,31 +109,40 @@ static void skip_directives(struct ari_yaml__reader *reader)
 	reader->base = at;
 }
 
-void ari_yaml__inspect_rest(struct ari_yaml__reader *reader, uint32_t offset)
+bool ari_yaml__inspect_rest(struct ari_yaml__reader *reader, uint32_t offset)
 {
-	uint32_t at = ari_yaml__line_start(reader->bytes, offset);
+	struct ari_str bytes = reader->bytes;
+	uint32_t at = offset;
+	bool marked = false;
 
-	while (at < reader->bytes.len &&
-	       (line_is_empty(reader->bytes, at) ||
-		line_begins(reader->bytes, at, "...")))
-		at = next_line(reader->bytes, at);
-	if (at == reader->bytes.len)
-		return;
-	if (line_is_directive(reader->bytes, at))
+	while (at < bytes.len) {
+		if (line_begins(bytes, at, "..."))
+			marked = true;
+		else if (!line_is_empty(bytes, at))
+			break;
+		at = next_line(bytes, at);
+	}
+	if (at == bytes.len)
+		return true;
+	if (line_is_directive(bytes, at))
 		find_directive(reader, at);
-	else
+	else if (marked || line_begins(bytes, at, "---"))
 		ari_yaml__find(reader, YAML_DOCUMENTS, at,
-			       ari_yaml__line_end(reader->bytes, at), NULL,
-			       NULL);
+			       ari_yaml__line_end(bytes, at), NULL, NULL);
+	else
+		return false;
+	return true;
 }
 
+/* First byte from at on that is not ASCII; four words at a time. */
 static size_t skip_ascii(struct ari_str bytes, size_t at)
 {
-	uint64_t word;
+	uint64_t word[4];
 
 	for (; bytes.len - at >= sizeof(word); at += sizeof(word)) {
-		memcpy(&word, bytes.ptr + at, sizeof(word));
-		if (word & UINT64_C(0x8080808080808080))
+		memcpy(word, bytes.ptr + at, sizeof(word));
+		if ((word[0] | word[1] | word[2] | word[3]) &
+		    UINT64_C(0x8080808080808080))
 			break;
 	}
 	while (at < bytes.len && !(bytes.ptr[at] & 0x80))
@@ -171,7 +180,7 @@ static void inspect_separators(struct ari_yaml__reader *reader)
 {
 	struct ari_str bytes = reader->bytes;
 	size_t count = 0;
-	size_t at = reader->base;
+	size_t at = reader->ascii;
 
 	for (; (at = skip_ascii(bytes, at)) < bytes.len; at++) {
 		const struct separator *found;
@@ -266,7 +275,8 @@ void ari_yaml__inspect(struct ari_yaml__reader *reader)
 	reader->stop = false;
 	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3))
 		reader->base = 3;
+	skip_directives(reader);
+	reader->ascii = (uint32_t)skip_ascii(bytes, reader->base);
 	inspect_separators(reader);
 	inspect_blanks(reader);
-	skip_directives(reader);
 }

@@ -18,6 +18,14 @@
  */
 #define ARI_YAML_BLANKS 4096
 
+/*
+ * Depth from which libyaml's scan of all open brackets at every token is
+ * counted, and events times depth that are read beyond it. A megabyte at
+ * depth 128 would take seconds; no plan comes near.
+ */
+#define ARI_YAML_DEEP 32
+#define ARI_YAML_DEEP_WORK ((uint32_t)4 << 20)
+
 /* Rows of ari_yaml_rules, in its order. */
 enum ari_yaml_rule {
 	YAML_ALIAS,
@@ -54,7 +62,10 @@ struct ari_yaml__reader {
 	struct ari_str bytes;
 	bool any_keys;
 	bool stop;	 /* the bytes themselves forbid to read on */
+	bool ended;	 /* the first document is read */
+	uint32_t deep;	 /* events times depth, beyond ARI_YAML_DEEP */
 	uint32_t base;	 /* first byte that libyaml was given */
+	uint32_t ascii;	 /* first byte from base on that is not ASCII */
 	uint32_t cursor; /* a byte offset, and how many characters lie */
 	size_t chars;	 /* between base and it */
 };
@@ -69,8 +80,18 @@ uint32_t ari_yaml__line_start(struct ari_str bytes, uint32_t offset);
  * blanks. Sets base past a byte order mark and directives, and stop.
  */
 void ari_yaml__inspect(struct ari_yaml__reader *reader);
-/* Report what stands behind the first document, which ended at offset. */
-void ari_yaml__inspect_rest(struct ari_yaml__reader *reader, uint32_t offset);
+/*
+ * Report what stands behind the first document, which ended at offset.
+ * False when it is no document but a mistake that libyaml will name.
+ */
+bool ari_yaml__inspect_rest(struct ari_yaml__reader *reader, uint32_t offset);
+/*
+ * Report an anchor, alias or tag and what was likely meant: the text from
+ * start to rest, in quotes.
+ */
+void ari_yaml__find_sign(struct ari_yaml__reader *reader,
+			 enum ari_yaml_rule rule, struct ari_span span,
+			 uint32_t rest);
 /* Say in plain words why libyaml stopped. Errors: ARI_ERR_MEMORY. */
 int ari_yaml__explain(struct ari_yaml__reader *reader, struct ari_error *err);
 /* Add a finding, with up to two arguments; NULL for none. */

@@ -22,16 +22,28 @@ uint32_t ari_yaml__offset(struct ari_yaml__reader *reader, size_t index)
 	size_t chars = reader->chars;
 	uint64_t word;
 
+	if (index <= reader->ascii - reader->base)
+		return reader->base + (uint32_t)index;
 	while (chars > index)
 		chars -= !is_inside(p[--at]);
-	while (index - chars >= sizeof(word) && len - at >= sizeof(word)) {
-		memcpy(&word, p + at, sizeof(word));
-		word = word & ~(word << 1) & TOP_BITS;
-		chars += sizeof(word) - (size_t)__builtin_popcountll(word);
-		at += sizeof(word);
+	while (chars < index && at < len) {
+		size_t step = index - chars;
+
+		if (step > sizeof(word))
+			step = sizeof(word);
+		if (len - at >= sizeof(word)) {
+			memcpy(&word, p + at, sizeof(word));
+			if (!(word & TOP_BITS)) {
+				at += step;
+				chars += step;
+				continue;
+			}
+		}
+		do
+			at++;
+		while (at < len && is_inside(p[at]));
+		chars++;
 	}
-	while (at < len && (chars < index || is_inside(p[at])))
-		chars += !is_inside(p[at++]);
 	reader->cursor = (uint32_t)at;
 	reader->chars = chars;
 	return (uint32_t)at;
@@ -43,24 +55,17 @@ static struct ari_str source_text(const struct ari_yaml__reader *reader,
 	return (struct ari_str){reader->bytes.ptr + start, end - start};
 }
 
-/*
- * An anchor or alias in words, with the text that was likely meant: in
- * block context the rest of the line.
- */
+/* In block context the text that was meant goes on to the line's end. */
 static void find_reference(struct ari_yaml__reader *reader,
 			   enum ari_yaml_rule rule, uint32_t start,
 			   uint32_t end)
 {
 	const struct ari_build_frame *top = ari_build_top(&reader->build);
-	struct ari_str args[2];
 	uint32_t rest = end;
 
 	if (!top || top->style != ARI_STYLE_FLOW)
 		rest = ari_yaml__line_end(reader->bytes, start);
-	args[0] = ari_build_clip(source_text(reader, start, end));
-	args[1] = ari_build_clip(source_text(reader, start, rest));
-	ari_diags_add(reader->diags, &ari_yaml_rules[rule],
-		      (struct ari_span){start, end}, args, 2);
+	ari_yaml__find_sign(reader, rule, (struct ari_span){start, end}, rest);
 }
 
 /* End of the anchor or tag that begins at offset. */
@@ -169,7 +174,7 @@ static void check_key(struct ari_yaml__reader *reader,
 	struct ari_str args[2];
 
 	if (key->style == ARI_STYLE_PLAIN &&
-	    ari_str_is(ari_node_text(key), "<<")) {
+	    ari_str_eq(ari_node_text(key), ARI_STR("<<"))) {
 		ari_yaml__find(reader, YAML_MERGE_KEY, key->start, key->end,
 			       NULL, NULL);
 		return;
@@ -287,11 +292,49 @@ static int close_collection(struct ari_yaml__reader *reader,
 	return 0;
 }
 
+static int end_document(struct ari_yaml__reader *reader,
+			const yaml_event_t *event)
+{
+	uint32_t at = ari_yaml__offset(reader, event->start_mark.index);
+
+	reader->ended = true;
+	return ari_yaml__inspect_rest(reader, at);
+}
+
+/* libyaml sees a second document where ari_yaml__inspect_rest does not. */
+static int start_document(struct ari_yaml__reader *reader,
+			  const yaml_event_t *event)
+{
+	uint32_t at = ari_yaml__offset(reader, event->start_mark.index);
+
+	if (!reader->ended)
+		return 0;
+	ari_yaml__find(reader, YAML_DOCUMENTS, at,
+		       ari_yaml__line_end(reader->bytes, at), NULL, NULL);
+	return 1;
+}
+
+/* Keep libyaml's work within bounds; see ARI_YAML_DEEP_WORK. */
+static int count_work(struct ari_yaml__reader *reader)
+{
+	if (reader->build.depth <= ARI_YAML_DEEP)
+		return 0;
+	reader->deep += reader->build.depth;
+	if (reader->deep <= ARI_YAML_DEEP_WORK)
+		return 0;
+	reader->build.stop = ARI_BUILD_DEPTH;
+	return -1;
+}
+
 /* 1: the document is at its end. */
 static int read_event(struct ari_yaml__reader *reader,
 		      const yaml_event_t *event)
 {
+	if (count_work(reader))
+		return -1;
 	switch (event->type) {
+	case YAML_DOCUMENT_START_EVENT:
+		return start_document(reader, event);
 	case YAML_SCALAR_EVENT:
 		return read_scalar(reader, event);
 	case YAML_ALIAS_EVENT:
@@ -303,9 +346,7 @@ static int read_event(struct ari_yaml__reader *reader,
 	case YAML_MAPPING_END_EVENT:
 		return close_collection(reader, event);
 	case YAML_DOCUMENT_END_EVENT:
-		ari_yaml__inspect_rest(
-		    reader, ari_yaml__offset(reader, event->start_mark.index));
-		return 1;
+		return end_document(reader, event);
 	case YAML_STREAM_END_EVENT:
 		return 1;
 	default:
@@ -313,13 +354,15 @@ static int read_event(struct ari_yaml__reader *reader,
 	}
 }
 
-static int report_stop(struct ari_yaml__reader *reader, struct ari_error *err)
+/* Say why the event that begins at a character could not be taken. */
+static int report_stop(struct ari_yaml__reader *reader, size_t index,
+		       struct ari_error *err)
 {
-	uint32_t at = reader->cursor;
+	uint32_t at = ari_yaml__offset(reader, index);
 
 	switch (reader->build.stop) {
 	case ARI_BUILD_DEPTH:
-		ari_yaml__find(reader, YAML_DEPTH, at, at, NULL, NULL);
+		ari_yaml__find(reader, YAML_DEPTH, at, at + 1, NULL, NULL);
 		return 0;
 	case ARI_BUILD_NODES:
 		ari_yaml__find(reader, YAML_NODES, at, at, NULL, NULL);
@@ -343,7 +386,7 @@ static int read_events(struct ari_yaml__reader *reader, struct ari_error *err)
 		if (done > 0)
 			return 1;
 		if (done < 0)
-			return report_stop(reader, err);
+			return report_stop(reader, event.start_mark.index, err);
 	}
 }
 
@@ -394,7 +437,8 @@ int ari_yaml_read(struct ari_doc *doc, struct ari_arena *arena,
 	ari_build_init(&reader.build, arena, diags,
 		       &ari_yaml_rules[YAML_DUPLICATE_KEY]);
 	ari_yaml__inspect(&reader);
-	reader.cursor = reader.base;
+	reader.cursor = reader.ascii;
+	reader.chars = reader.ascii - reader.base;
 	if (!reader.stop)
 		result = read_document(&root, &reader, err);
 	if (!result && diags->failed)

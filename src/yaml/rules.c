@@ -11,14 +11,14 @@ const struct ari_rule ari_yaml_rules[] = {
 	{"yaml-alias", ERROR,
 	 "{0} begins with an asterisk, which YAML takes "
 	 "for a reference to another place",
-	 "if it is text, put the whole of it in quotes: \"{1}\"; if it is "
+	 "if it is text, put the whole of it in quotes: {1}; if it is "
 	 "meant to repeat another value, write that value out",
 	 "Text that begins with * must be in quotes; aliases are not used."},
     [YAML_ANCHOR] =
 	{"yaml-anchor", ERROR,
 	 "{0} begins with an ampersand, which YAML takes "
 	 "for the name of a place",
-	 "if it is text, put the whole of it in quotes: \"{1}\"; if it is "
+	 "if it is text, put the whole of it in quotes: {1}; if it is "
 	 "meant to name the value, delete it and repeat the value where it "
 	 "is needed",
 	 "Text that begins with & must be in quotes; anchors are not used."},
@@ -37,8 +37,7 @@ const struct ari_rule ari_yaml_rules[] = {
 	 "A list in [ ] or a mapping in { } has commas and a closing bracket."},
     [YAML_COLON] =
 	{"yaml-colon", ERROR,
-	 "the text contains a colon followed by a space, which YAML takes for "
-	 "the end of a key",
+	 "the text contains a colon {0}, which YAML takes for the end of a key",
 	 "put the whole text in quotes, as in action: \"Phase 2: review\", or "
 	 "write it below a | on lines of its own",
 	 "Text with a colon and a space in it must be in quotes."},
@@ -48,11 +47,12 @@ const struct ari_rule ari_yaml_rules[] = {
 	 "belong in a document",
 	 "delete it; where it was meant to begin a new line, press Enter",
 	 "Control characters and invisible line separators are refused."},
-    [YAML_DEPTH] =
-	{"yaml-depth", ERROR,
-	 "more than 128 lists and mappings are nested in one another here",
-	 "plans need six at most: check the brackets and the indentation",
-	 "Nesting deeper than 128 is refused."},
+    [YAML_DEPTH] = {"yaml-depth", ERROR,
+		    "too many lists and mappings are nested in one another "
+		    "here",
+		    "plans need six levels at most, and 128 are read: check "
+		    "the brackets and the indentation",
+		    "Nesting deeper than 128, or much at depth, is refused."},
     [YAML_DIRECTIVE] = {"yaml-directive", ERROR,
 			"the line {0} is an instruction to a YAML "
 			"program, and has no meaning here",
@@ -134,7 +134,8 @@ const struct ari_rule ari_yaml_rules[] = {
 	{"yaml-tag", ERROR,
 	 "{0} begins with an exclamation mark, which YAML "
 	 "takes for the name of a type",
-	 "if it is text, put the whole of it in quotes; otherwise delete it",
+	 "if it is text, put the whole of it in quotes: {1}; otherwise delete "
+	 "it",
 	 "Text that begins with ! must be in quotes; tags are not used."},
     {NULL, ARI_LEVEL_OFF, NULL, NULL, NULL},
 };
