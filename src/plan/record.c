@@ -60,11 +60,11 @@ bool ari_milestone_closed(const struct ari_record *record,
 /* -- occurrences of a repeat -- */
 
 /*
- * Count the occurrences, of the first `limit`, whose last day (or first,
- * when `by_lo`) lies before day. Both ends grow with k, so halving finds it.
+ * Count the occurrences, of the first `limit`, whose last day lies before
+ * day. The last days grow with k, so halving finds it.
  */
 static uint32_t count_before(const struct ari_date *repeat, uint32_t limit,
-			     int32_t day, bool by_lo)
+			     int32_t day)
 {
 	uint32_t lo = 0, hi = limit;
 
@@ -72,8 +72,7 @@ static uint32_t count_before(const struct ari_date *repeat, uint32_t limit,
 		uint32_t mid = lo + (hi - lo) / 2;
 		struct ari_days days;
 
-		if (ari_date_occurrence(&days, repeat, mid) &&
-		    (by_lo ? days.lo : days.hi) < day)
+		if (ari_date_occurrence(&days, repeat, mid) && days.hi < day)
 			lo = mid + 1;
 		else
 			hi = mid;
@@ -83,34 +82,29 @@ static uint32_t count_before(const struct ari_date *repeat, uint32_t limit,
 
 /*
  * The first of `limit` occurrences that no point of `met` lies inside.
- * Each point meets a run of occurrences (one, unless they overlap): the
- * ends of the runs are counted, then summed. Cost: |met| x log limit.
+ * Occurrences do not overlap, so a point can lie in one only: the first
+ * that ends no sooner than the point. Cost: |met| x log limit.
  */
 static uint32_t find_unmet(const struct ari_date *repeat,
 			   const struct ari_whens *met, uint32_t limit)
 {
-	int32_t change[ARI_DATE_OCCURRENCES + 1] = {0};
-	int32_t sum = 0;
+	bool seen[ARI_DATE_OCCURRENCES] = {false};
 	uint32_t k;
 
 	for (size_t i = 0; i < met->count; i++) {
 		const struct ari_date *date = &met->items[i].date;
-		uint32_t first, past;
+		struct ari_days days;
 
 		if (date->kind == ARI_DATE_NONE)
 			continue;
-		first = count_before(repeat, limit, date->days.hi, false);
-		past = count_before(repeat, limit, date->days.lo + 1, true);
-		if (first >= past)
-			continue;
-		change[first]++;
-		change[past]--;
+		k = count_before(repeat, limit, date->days.hi);
+		if (k < limit && ari_date_occurrence(&days, repeat, k) &&
+		    days.lo <= date->days.lo)
+			seen[k] = true;
 	}
-	for (k = 0; k < limit; k++) {
-		sum += change[k];
-		if (!sum)
+	for (k = 0; k < limit; k++)
+		if (!seen[k])
 			break;
-	}
 	return k;
 }
 
@@ -120,7 +114,7 @@ static bool repeat_overdue(struct ari_days *out,
 	const struct ari_date *repeat = &milestone->due.date;
 	uint32_t limit, k;
 
-	limit = count_before(repeat, ARI_DATE_OCCURRENCES, day, false);
+	limit = count_before(repeat, ARI_DATE_OCCURRENCES, day);
 	k = limit ? find_unmet(repeat, &milestone->met, limit) : 0;
 	return k < limit && ari_date_occurrence(out, repeat, k);
 }
@@ -171,8 +165,7 @@ static bool is_due_in(const struct ari_date *due, struct ari_days period)
 	if (due->kind == ARI_DATE_NONE)
 		return false;
 	if (due->kind == ARI_DATE_REPEAT) {
-		uint32_t k =
-		    count_before(due, ARI_DATE_OCCURRENCES, period.lo, false);
+		uint32_t k = count_before(due, ARI_DATE_OCCURRENCES, period.lo);
 
 		if (k == ARI_DATE_OCCURRENCES ||
 		    !ari_date_occurrence(&days, due, k))
