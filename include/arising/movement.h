@@ -75,18 +75,27 @@ struct ari_movement {
 	const struct ari_node *before; /* value of field, NULL when absent */
 	const struct ari_node *after;
 	struct ari_str milestone; /* `what`, of a date kind; or ptr NULL */
-	struct ari_str key;	  /* of x-changed: the key */
-	/* slipped, brought-forward: days moved. completed: days after the
-	 * due it had before (negative: early), when has_days. */
+	struct ari_str key;	  /* of x-changed: the key, as field */
+	/*
+	 * slipped, brought-forward: days moved. completed: days after the
+	 * due it had before (negative: early), or after the due it came
+	 * with; 0 when the intervals overlap. Only when has_days.
+	 */
 	int32_t days;
 	bool has_days;
-	/* split, merged, renumbered: the refs on the other side. */
+	/*
+	 * renumbered: the old ref. merged: all old refs. split: all new
+	 * refs, this one among them. moved to or from another plan: the
+	 * refs there.
+	 */
 	const struct ari_str *refs;
 	size_t ref_count;
-	/* reworded, rescoped, rebaselined, updated, narrative- and
-	 * recommendation-changed: the words, in order. */
+	/* Of a text that changed in more than editorial ways: the words,
+	 * in order. */
 	const struct ari_words *words;
 	size_t word_count;
+	uint32_t words_out; /* words taken out, and put in */
+	uint32_t words_in;
 };
 
 enum ari_exception_kind {
@@ -106,7 +115,8 @@ struct ari_exception {
 	int32_t days;	       /* overdue: since due.hi */
 	bool newly;	       /* overdue: was not at the earlier date */
 	struct ari_days prose; /* date-in-prose: the date the text names */
-	struct ari_span prose_span; /* in the update's text */
+	struct ari_span prose_span; /* in the text of that field */
+	const char *field;	    /* date-in-prose: "update" or "action" */
 	uint32_t cycles;	    /* stale: how many without a word changed */
 };
 
@@ -127,6 +137,7 @@ struct ari_record_change {
 	size_t movement_count;
 	const struct ari_exception *exceptions;
 	size_t exception_count;
+	unsigned gravity; /* as ari_change_gravity says */
 };
 
 struct ari_plan_change {
@@ -138,6 +149,7 @@ struct ari_plan_change {
 	 * also those without movement: no change is said, not omitted. */
 	const struct ari_record_change *records;
 	size_t record_count;
+	const struct ari_movement_dates *dates; /* a copy; NULL: none given */
 };
 
 /* The dates that exceptions are judged at. */
@@ -149,10 +161,20 @@ struct ari_movement_dates {
 };
 
 /*
+ * Net loss of words from the wording of an action, at which a commitment
+ * is taken to have left it: a sentence or two.
+ */
+#define ARI_COMMITMENT_WORDS 25
+
+/*
  * Compare two versions of a plan; either may be NULL. Layout, quoting,
- * key order, comments and the order of records are no movement.
+ * key order, comments and the order of records are no movement. Every
+ * record of a plan that is new is added, of one that left, removed.
+ * With dates NULL there are no exceptions: all that is asked is what moved.
+ * `stale` is never set here: it needs more than two versions.
  * Owns: the result lives in arena and borrows from both versions.
- * Errors: ARI_ERR_MEMORY; ARI_ERR_LIMIT.
+ * Errors: ARI_ERR_MEMORY.
+ * Cost: linear in the records; the words of those that changed.
  */
 ARI_API int ari_movement_compare(struct ari_plan_change **out,
 				 const struct ari_plan *old,
@@ -163,22 +185,26 @@ ARI_API int ari_movement_compare(struct ari_plan_change **out,
 
 /*
  * Match records that left one plan with those that `formerly: plan#ref`
- * took up in another: removed/added become moved (or renumbered). In place.
+ * took up in another. There, added becomes moved (and renumbered, split or
+ * merged) and the fields are compared; where it left, removed becomes moved
+ * with `new` in the other plan. In place, the records in order again.
+ * Errors: ARI_ERR_MEMORY; then the changes are as they were.
  */
 ARI_API int ari_movement_join(struct ari_plan_change **changes, size_t count,
 			      struct ari_arena *arena, struct ari_error *err);
 
 /*
  * Words taken out of a and put into b, whitespace apart; adjacent runs are
- * one. Cost: words x differences, capped; past the cap the whole text is
- * one removal and one addition.
+ * one. Kept and removed runs are a's words, kept and added ones b's; a kept
+ * run is shown as b has it. Cost: words x differences, capped; past the cap
+ * all between the common beginning and end is one removal, one addition.
  */
 ARI_API int ari_movement_words(const struct ari_words **out, size_t *count,
 			       struct ari_str a, struct ari_str b,
 			       struct ari_arena *arena,
 			       struct ari_error *err);
 
-/* Differs in nothing but case, space, quotes or dashes. */
+/* Differs in nothing but case, space, the kind of quotes or of dashes. */
 ARI_API bool ari_movement_editorial(struct ari_str a, struct ari_str b);
 
 /* "brought-forward"; the stable word of the contracts. */
@@ -190,6 +216,11 @@ ARI_API enum ari_movement_kind ari_movement_from(struct ari_str name);
 ARI_API const char *ari_exception_name(enum ari_exception_kind kind);
 ARI_API const char *ari_exception_title(enum ari_exception_kind kind);
 ARI_API const char *ari_direction_name(enum ari_direction direction);
+/*
+ * Whether a removal is in order: the record had been withdrawn or superseded
+ * before it left. Still told, as `removed`, but not as the gravest.
+ */
+ARI_API bool ari_movement_orderly(const struct ari_movement *movement);
 /*
  * Gravity for ordering, least first: removed, overdue, due-not-updated,
  * slipped, reopened/regressed, completed, added, started, other, no change.
