@@ -133,18 +133,6 @@ struct ari_days ari_date__month(int32_t year, unsigned month)
 	return ari_date__months(year, month, year, month);
 }
 
-bool ari_date__whole_months(struct ari_days days)
-{
-	int32_t year;
-	unsigned month, day;
-
-	ari_day_split(&year, &month, &day, days.lo);
-	if (day != 1)
-		return false;
-	ari_day_split(&year, &month, &day, days.hi);
-	return day == ari_date__month_days(year, month);
-}
-
 bool ari_date__civil(int32_t *out, int32_t year, unsigned month, unsigned day)
 {
 	if (!ari_date__year_ok(year) || month < 1 || month > 12)

@@ -16,8 +16,6 @@ bool ari_date__year_ok(int32_t year);
 struct ari_days ari_date__month(int32_t year, unsigned month);
 struct ari_days ari_date__months(int32_t year, unsigned month,
 				 int32_t last_year, unsigned last_month);
-/* Tell whether days are whole months. */
-bool ari_date__whole_months(struct ari_days days);
 /* The day of a civil date, if there is such a day in range. */
 bool ari_date__civil(int32_t *out, int32_t year, unsigned month, unsigned day);
 

@@ -22,8 +22,6 @@ static bool emit(struct ari_date__scanner *scan, struct ari_date__found *found)
 {
 	if (!found->numeric)
 		ari_date__read_before(found, scan->text);
-	if (scan->count && found->start < scan->out[scan->count - 1].end)
-		found->start = scan->out[scan->count - 1].end;
 	scan->out[scan->count++] = *found;
 	return true;
 }

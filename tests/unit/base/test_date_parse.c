@@ -169,6 +169,7 @@ static const struct refused refused[] = {
     {"8th December", ARI_DATE_ENGLISH, "of which year? write YYYY-12-08"},
     {"october", ARI_DATE_ENGLISH, "of which year? write YYYY-10"},
     {"early 2022", ARI_DATE_ENGLISH, "such as 2022-01/2022-04"},
+    {"w/c 6 December 2021", ARI_DATE_ENGLISH, "such as 2021-12-06"},
     {"mid October 2021", ARI_DATE_ENGLISH, "such as 2021-10"},
     /* an interval, a time, a repeat, a range */
     {"2022-03/2021-11", ARI_DATE_BACKWARD, "2021-11/2022-03"},
