@@ -200,17 +200,22 @@ ARI_API struct ari_str ari_record_wording(const struct ari_record *record);
 
 /*
  * Milestones as one list, whether the record has `due` or `milestones`: a
- * bare `due` is one milestone with no `what`, done when the record is.
+ * bare `due` is one milestone with no `what`, done when the record is. Where
+ * both stand, which the schema refuses, milestones count and `due` does not.
  * Returns how many; out may hold fewer.
  */
 ARI_API size_t ari_record_milestones(struct ari_milestone *out, size_t room,
 				     const struct ari_record *record);
-/* Whether a milestone of record is closed: done, or the record is. */
+/*
+ * Whether a milestone of record is closed: done, or the record is. A `done`
+ * that is no date does not close: it must hide nothing.
+ */
 ARI_API bool ari_milestone_closed(const struct ari_record *record,
 				  const struct ari_milestone *milestone);
 /*
  * The first day interval of a milestone that is overdue at day: its hi lies
- * before day, and it is not met or closed. Repeats look at each occurrence.
+ * before day, and it is not met or closed. Repeats look at each occurrence:
+ * a point of `met` inside it meets it. Cost: |met| x log occurrences.
  */
 ARI_API bool ari_milestone_overdue(struct ari_days *out,
 				   const struct ari_record *record,
