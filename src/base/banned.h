@@ -18,8 +18,6 @@
 #pragma GCC poison stpcpy
 /* Hidden state, shared between threads. */
 #pragma GCC poison strtok localtime gmtime asctime strerror_l setlocale
-/* A field of libgit2's index has this name, so only the call is refused. */
-char *ctime(const time_t *when) __attribute__((__error__("hidden state")));
 /* Depends on the locale or cannot say that it failed. */
 #pragma GCC poison atoi atol atoll atof strcasecmp strncasecmp
 /* The shell, and memory without a cap. */
