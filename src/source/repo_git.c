@@ -10,10 +10,27 @@
 /* Bytes of a list of folders to look for objects in, one after another. */
 #define FOLDER_BYTES 4096
 
-static int fail_open(struct ari_error *err, const struct ari_repo *repo, int rc)
+static const char *last_message(void)
 {
 	const git_error *cause = git_error_last();
-	const char *text = cause && cause->message ? cause->message : "";
+
+	return cause && cause->message ? cause->message : "";
+}
+
+/*
+ * Where no safe.directory is configured at all, libgit2 1.5.1 says of a
+ * repository it does not trust that this setting was not found.
+ */
+static int true_cause(int rc)
+{
+	if (rc == GIT_ENOTFOUND && strstr(last_message(), "safe.directory"))
+		return GIT_EOWNER;
+	return rc;
+}
+
+static int fail_open(struct ari_error *err, const struct ari_repo *repo, int rc)
+{
+	const char *text = last_message();
 	const char *dir = repo->place.git_dir ? repo->place.git_dir
 					      : repo->place.dir;
 
@@ -180,8 +197,8 @@ int ari_source__open_git(struct ari_repo *repo, struct ari_error *err)
 			GIT_REPOSITORY_OPEN_NO_DOTGIT;
 	}
 	git_error_clear();
-	rc = git_repository_open_ext(&repo->git, at, flags,
-				     repo->place.ceilings);
+	rc = true_cause(git_repository_open_ext(&repo->git, at, flags,
+						repo->place.ceilings));
 	if (rc == GIT_ENOTFOUND)
 		return 1;
 	if (rc < 0)

@@ -4,10 +4,11 @@
 #include "source/internal.h"
 
 /*
- * Bytes of a tree that libgit2 keeps inflated. Its own limit, 4,096, is
- * less than a folder of a hundred plans.
+ * Bytes of a tree that libgit2 keeps inflated: none. Its own limit, 4,096,
+ * is less than a folder of a hundred plans, and any higher one would keep
+ * every tree of a history; each handle keeps the few that are in use.
  */
-#define TREE_LIMIT ((size_t)1 << 20)
+#define TREE_LIMIT ((size_t)0)
 
 /*
  * Extensions that change nothing for one who only reads SHA-1 objects and

@@ -137,15 +137,15 @@ static void test_ids(void **state)
 	at = resolve(f, "--worktree");
 	must(f, ari_source_read(&bytes, &file, f->repo, &at,
 				ARI_STR("plans/a.yaml"), &f->arena, &f->err));
-	assert_oid(&file.id, hex);
+	assert_oid(file.id, hex);
 	must(f, ari_oid_of_blob(&id, ARI_STR("plan: a\n"), &f->err));
-	assert_oid(&id, hex);
+	assert_oid(id, hex);
 	must(f, ari_source_read_blob(&bytes, f->repo, &id, &f->arena,
 				     &f->err));
 	assert_str(bytes, "plan: a\n");
 	/* Of no bytes: the id every git knows. */
 	must(f, ari_oid_of_blob(&id, (struct ari_str){NULL, 0}, &f->err));
-	assert_oid(&id, "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+	assert_oid(id, "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
 }
 
 static void test_empty_file(void **state)
