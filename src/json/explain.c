@@ -98,16 +98,24 @@ static const struct reason *find_reason(struct ari_str bytes, size_t at,
 	return &other;
 }
 
-void ari_json__explain(struct ari_diags *diags, struct ari_str bytes,
-		       size_t offset, const char *message)
+static bool is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       is_digit(c) || (c & 0x80);
+}
+
+struct ari_diag *ari_json__explain(struct ari_diags *diags,
+				   struct ari_str bytes, size_t offset,
+				   const char *message)
 {
 	const struct reason *reason = find_reason(bytes, offset, message);
 	struct ari_span span = {(uint32_t)offset, (uint32_t)offset};
 
 	if (span.end < bytes.len)
 		span.end++;
-	while (span.end < bytes.len && (bytes.ptr[span.end] & 0xC0) == 0x80)
+	while (span.end < bytes.len && is_word(bytes.ptr[span.end - 1]) &&
+	       is_word(bytes.ptr[span.end]))
 		span.end++;
-	ari_diags_addf(diags, &ari_json_rules[JSON_SYNTAX], span,
-		       reason->sentence, reason->help, NULL);
+	return ari_diags_addf(diags, &ari_json_rules[JSON_SYNTAX], span,
+			      reason->sentence, reason->help, NULL);
 }

@@ -37,10 +37,11 @@ int ari_json__decode(struct ari_json__string *out, struct ari_arena *arena,
 		     struct ari_str source);
 
 /*
- * Say in plain words why yajl stopped at offset.
- * Shape: yajl's message -> a finding.
+ * Say in plain words why yajl could not use what stands at offset.
+ * Shape: yajl's message -> a finding, or NULL when it was cut.
  */
-void ari_json__explain(struct ari_diags *diags, struct ari_str bytes,
-		       size_t offset, const char *message);
+struct ari_diag *ari_json__explain(struct ari_diags *diags,
+				   struct ari_str bytes, size_t offset,
+				   const char *message);
 
 #endif

@@ -213,10 +213,7 @@ static void find_plain(struct reader *reader, enum ari_json_rule rule,
 	ari_diags_addf(reader->diags, &ari_json_rules[rule], span, arg, NULL);
 }
 
-/*
- * Where the token begins that yajl could not use: it stands at offset when
- * it is no token at all, else it ends there.
- */
+/* Where the token begins that yajl could not use, and that ends at offset. */
 static uint32_t bad_token(struct reader *reader, uint32_t offset)
 {
 	uint32_t at = skip_space(reader, reader->at);
@@ -227,25 +224,53 @@ static uint32_t bad_token(struct reader *reader, uint32_t offset)
 	return at;
 }
 
+/* A mistake inside a text or number stands at offset, not at its token. */
+static bool is_inside(struct ari_str bytes, uint32_t token, const char *message)
+{
+	return !strncmp(message, "lexical", strlen("lexical")) &&
+	       token < bytes.len &&
+	       (bytes.ptr[token] == '"' || bytes.ptr[token] == '-' ||
+		(bytes.ptr[token] >= '0' && bytes.ptr[token] <= '9'));
+}
+
+/* What is still open when the file ends. */
+static void explain_end(struct reader *reader, uint32_t token,
+			const char *message)
+{
+	const struct ari_build_frame *top = ari_build_top(&reader->build);
+	uint32_t len = (uint32_t)reader->bytes.len;
+	struct ari_diag *diag;
+
+	if (token < len && reader->bytes.ptr[token] != '"')
+		token = len;
+	if (token == len && !top) {
+		find_plain(reader, JSON_EMPTY, 0, NULL);
+		return;
+	}
+	diag = ari_json__explain(reader->diags, reader->bytes, token, message);
+	if (!diag || !top)
+		return;
+	diag->related = (struct ari_span){top->start, top->start + 1};
+	diag->related_note = ARI_STR("opened here");
+}
+
 static void explain(struct reader *reader)
 {
-	uint32_t len = (uint32_t)reader->bytes.len;
-	uint32_t offset = len;
-	uint32_t at;
+	uint32_t offset = (uint32_t)reader->bytes.len;
+	uint32_t token;
 	const char *message;
 
 	if (!reader->at_end)
 		offset = (uint32_t)yajl_get_bytes_consumed(reader->yajl);
 	message = (const char *)yajl_get_error(reader->yajl, 0, NULL, 0);
-	at = bad_token(reader, offset);
-	if (at == len && !ari_build_last(&reader->build) &&
-	    !reader->build.depth) {
-		find_plain(reader, JSON_EMPTY, 0, NULL);
-		return;
-	}
-	if (!strncmp(message, "lexical", strlen("lexical")) && at < offset)
-		at = offset;
-	ari_json__explain(reader->diags, reader->bytes, at, message);
+	token = bad_token(reader, offset);
+	if (strstr(message, "premature EOF"))
+		explain_end(reader, token, message);
+	else
+		ari_json__explain(
+		    reader->diags, reader->bytes,
+		    is_inside(reader->bytes, token, message) ? offset : token,
+		    message);
 }
 
 static int report_stop(struct reader *reader)

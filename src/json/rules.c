@@ -17,7 +17,8 @@ const struct ari_rule ari_json_rules[] = {
 			    "keep one of the two", "An object has a key once."},
     [JSON_EMPTY] = {"json-empty", ERROR, "there is nothing in this file",
 		    "write a value, at least {}", "A file must say something."},
-    [JSON_ENCODING] = {"json-encoding", ERROR, "the file is not UTF-8: {0}",
+    [JSON_ENCODING] = {"json-encoding", ERROR,
+		       "the file is not plain UTF-8: {0}",
 		       "save it again and choose UTF-8 without a byte order "
 		       "mark as the encoding",
 		       "Files are UTF-8 and begin with their first value."},

@@ -93,12 +93,25 @@ static void explain_indent(struct ari_yaml__reader *reader,
 	find_line(reader, YAML_INDENT, word, arg);
 }
 
+/*
+ * A tab where libyaml stopped, and each later line that begins with one:
+ * they are all wrong for the same reason.
+ */
 static void explain_tab(struct ari_yaml__reader *reader,
 			const struct stop *stop)
 {
 	uint32_t tab = indent_tab(reader, stop->at);
 
-	find_char(reader, YAML_TAB, tab == UINT32_MAX ? stop->at : tab, NULL);
+	if (tab == UINT32_MAX)
+		tab = stop->at;
+	find_char(reader, YAML_TAB, tab, NULL);
+	for (uint32_t at = tab + 1; at < reader->bytes.len; at++) {
+		char before = byte_at(reader, at - 1);
+
+		if (byte_at(reader, at) == '\t' &&
+		    (before == '\n' || before == '\r'))
+			find_char(reader, YAML_TAB, at, NULL);
+	}
 }
 
 static void explain_start(struct ari_yaml__reader *reader,
@@ -135,6 +148,35 @@ static bool has_key_before(const struct ari_yaml__reader *reader, uint32_t at)
 	return false;
 }
 
+/* Is the line of at, which begins at word, a text without any key? */
+static bool is_only_text(const struct ari_yaml__reader *reader, uint32_t word)
+{
+	uint32_t end = ari_yaml__line_end(reader->bytes, word);
+
+	return end > word && byte_at(reader, word) != '#' &&
+	       byte_at(reader, end - 1) != ':' && !has_key_before(reader, end);
+}
+
+/* The line above, which libyaml took for the beginning of this one. */
+static void explain_line_above(struct ari_yaml__reader *reader,
+			       const struct stop *stop)
+{
+	uint32_t start = ari_yaml__line_start(reader->bytes, stop->at);
+	uint32_t column = first_word(reader, stop->at) - start;
+	uint32_t above = start;
+	uint32_t word;
+
+	while (above && strchr("\r\n", byte_at(reader, above - 1)))
+		above--;
+	above = ari_yaml__line_start(reader->bytes, above);
+	word = first_word(reader, above);
+	if (above < start && word - above == column &&
+	    is_only_text(reader, word))
+		find_line(reader, YAML_LINE, word, NULL);
+	else
+		explain_indent(reader, stop);
+}
+
 static void explain_colon(struct ari_yaml__reader *reader,
 			  const struct stop *stop)
 {
@@ -143,7 +185,7 @@ static void explain_colon(struct ari_yaml__reader *reader,
 	if (key > LONGEST_KEY || has_key_before(reader, stop->at))
 		find_char(reader, YAML_COLON, stop->at, "followed by a space");
 	else
-		explain_indent(reader, stop);
+		explain_line_above(reader, stop);
 }
 
 static void explain_flow_colon(struct ari_yaml__reader *reader,

@@ -92,6 +92,9 @@ bool ari_yaml__inspect_rest(struct ari_yaml__reader *reader, uint32_t offset);
 void ari_yaml__find_sign(struct ari_yaml__reader *reader,
 			 enum ari_yaml_rule rule, struct ari_span span,
 			 uint32_t rest);
+/* Report a key that is no text: kind says what it is. */
+void ari_yaml__find_key(struct ari_yaml__reader *reader, struct ari_span span,
+			const char *kind, bool scalar);
 /* Say in plain words why libyaml stopped. Errors: ARI_ERR_MEMORY. */
 int ari_yaml__explain(struct ari_yaml__reader *reader, struct ari_error *err);
 /* Add a finding, with up to two arguments; NULL for none. */

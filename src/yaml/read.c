@@ -49,12 +49,6 @@ uint32_t ari_yaml__offset(struct ari_yaml__reader *reader, size_t index)
 	return (uint32_t)at;
 }
 
-static struct ari_str source_text(const struct ari_yaml__reader *reader,
-				  uint32_t start, uint32_t end)
-{
-	return (struct ari_str){reader->bytes.ptr + start, end - start};
-}
-
 /* In block context the text that was meant goes on to the line's end. */
 static void find_reference(struct ari_yaml__reader *reader,
 			   enum ari_yaml_rule rule, uint32_t start,
@@ -166,12 +160,11 @@ static void check_key(struct ari_yaml__reader *reader,
 		      const struct ari_node *key)
 {
 	static const char *const kinds[] = {
-	    [ARI_TYPE_NULL] = "nothing",
-	    [ARI_TYPE_BOOL] = "true or false",
+	    [ARI_TYPE_NULL] = "an empty value",
+	    [ARI_TYPE_BOOL] = "a true-or-false value",
 	    [ARI_TYPE_INT] = "a number",
 	    [ARI_TYPE_FLOAT] = "a number",
 	};
-	struct ari_str args[2];
 
 	if (key->style == ARI_STYLE_PLAIN &&
 	    ari_str_eq(ari_node_text(key), ARI_STR("<<"))) {
@@ -181,10 +174,7 @@ static void check_key(struct ari_yaml__reader *reader,
 	}
 	if (key->type == ARI_TYPE_STRING || reader->any_keys)
 		return;
-	args[0] = ari_build_clip(source_text(reader, key->start, key->end));
-	args[1] = ari_str_from(kinds[key->type]);
-	ari_diags_add(reader->diags, &ari_yaml_rules[YAML_KEY_NOT_STRING],
-		      ari_node_span(key), args, 2);
+	ari_yaml__find_key(reader, ari_node_span(key), kinds[key->type], true);
 }
 
 static int read_scalar(struct ari_yaml__reader *reader,
@@ -255,19 +245,15 @@ static int open_collection(struct ari_yaml__reader *reader,
 /* A collection in a key's place becomes its source text. */
 static void replace_key(struct ari_yaml__reader *reader, struct ari_node *key)
 {
-	struct ari_str args[2];
+	bool map = key->kind == ARI_NODE_MAPPING;
 
-	args[0] = source_text(reader, key->start, key->end);
-	args[1] = key->kind == ARI_NODE_MAPPING ? ARI_STR("a mapping")
-						: ARI_STR("a list");
 	key->kind = ARI_NODE_SCALAR;
 	key->type = ARI_TYPE_STRING;
 	key->style = ARI_STYLE_PLAIN;
-	key->u.text = args[0].ptr;
-	key->len = (uint32_t)args[0].len;
-	args[0] = ari_build_clip(args[0]);
-	ari_diags_add(reader->diags, &ari_yaml_rules[YAML_KEY_NOT_STRING],
-		      ari_node_span(key), args, 2);
+	key->u.text = reader->bytes.ptr + key->start;
+	key->len = key->end - key->start;
+	ari_yaml__find_key(reader, ari_node_span(key),
+			   map ? "a mapping" : "a list", false);
 }
 
 static int close_collection(struct ari_yaml__reader *reader,

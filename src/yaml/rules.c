@@ -82,14 +82,13 @@ const struct ari_rule ari_yaml_rules[] = {
 	 "In double quotes a backslash begins one of YAML's escapes."},
     [YAML_INDENT] =
 	{"yaml-indent", ERROR,
-	 "this line is indented by {0}, and nothing above it is",
-	 "indent it by exactly as many spaces as the other keys or dashes of "
-	 "its record; a line that continues a text needs more than its key",
+	 "this line, indented by {0}, does not fit what stands above it",
+	 "indent it by exactly as many spaces as the keys or dashes it belongs "
+	 "with; the rest of a text needs more than its key, and no comment "
+	 "before it",
 	 "Keys of one record begin in the same column."},
     [YAML_KEY_NOT_STRING] =
-	{"yaml-key-not-string", ERROR, "the key {0} is {1}, not text",
-	 "put it in quotes: if it is a text in braces or brackets, put the "
-	 "whole text in quotes",
+	{"yaml-key-not-string", ERROR, "the key {0} is {1}, not text", "{2}",
 	 "Keys are text; a number, true, false, null, list or mapping is not."},
     [YAML_LINE] =
 	{"yaml-line", ERROR,

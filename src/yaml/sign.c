@@ -1,6 +1,7 @@
 /*
- * Anchors, aliases and tags: to an officer a text that begins with a sign.
- * The help shows that text in quotes, ready to be pasted.
+ * Findings whose help shows a text in quotes, ready to be pasted: anchors,
+ * aliases and tags, which to an officer are texts that begin with a sign,
+ * and keys that are no text.
  */
 #include "yaml/internal.h"
 
@@ -45,4 +46,34 @@ void ari_yaml__find_sign(struct ari_yaml__reader *reader,
 		ari_diags_add(reader->diags, &ari_yaml_rules[rule], span, args,
 			      2);
 	ari_buf_release(&quoted);
+}
+
+void ari_yaml__find_key(struct ari_yaml__reader *reader, struct ari_span span,
+			const char *kind, bool scalar)
+{
+	struct ari_str key = {reader->bytes.ptr + span.start,
+			      span.end - span.start};
+	struct ari_str args[3] = {ari_build_clip(key), ari_str_from(kind)};
+	struct ari_buf help;
+
+	ari_buf_init(&help, reader->arena->alloc);
+	if (!key.len)
+		args[0] = ARI_STR("before this colon");
+	if (!key.len)
+		ari_buf_puts(&help, "write a key before the colon");
+	else if (!scalar)
+		ari_buf_puts(&help, "a text that begins with a bracket or "
+				    "brace must be in quotes as a whole");
+	else {
+		ari_buf_puts(&help, "put it in quotes: ");
+		put_quoted(&help, args[0]);
+	}
+	args[2] = ari_buf_view(&help);
+	if (help.failed)
+		reader->diags->failed = true;
+	else
+		ari_diags_add(reader->diags,
+			      &ari_yaml_rules[YAML_KEY_NOT_STRING], span, args,
+			      3);
+	ari_buf_release(&help);
 }
