@@ -34,7 +34,7 @@ struct meter {
 
 /* -- compiling -- */
 
-static int explain_compile(int code, size_t longest, struct ari_error *err)
+static int explain_compile(int code, struct ari_error *err)
 {
 	PCRE2_UCHAR text[256];
 
@@ -47,7 +47,7 @@ static int explain_compile(int code, size_t longest, struct ari_error *err)
 		return ari_error_set(
 		    err, ARI_ERR_LIMIT,
 		    "the pattern is too large once its counts are written "
-		    "out (%zu characters in one stretch)", longest);
+		    "out");
 	case PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH:
 	case PCRE2_ERROR_LOOKBEHIND_TOO_LONG:
 	case PCRE2_ERROR_LOOKBEHIND_TOO_COMPLICATED:
@@ -82,17 +82,17 @@ static int compile(struct ari_pattern *pattern,
 	if (!context)
 		return ari_error_memory(err);
 	pcre2_set_parens_nest_limit(context, ARI_PATTERN_DEPTH + 1);
-	pattern->code = pcre2_compile(
-	    (PCRE2_SPTR)text.ptr, text.len,
-	    PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_DOTALL |
-		PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_UCP |
-		PCRE2_NEVER_BACKSLASH_C,
-	    &code, &offset, context);
+	pattern->code =
+	    pcre2_compile((PCRE2_SPTR)text.ptr, text.len,
+			  PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_DOTALL |
+			      PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_UCP |
+			      PCRE2_NEVER_BACKSLASH_C,
+			  &code, &offset, context);
 	pcre2_compile_context_free(context);
 	pattern->weight = 1 + reader->longest / ARI_PATTERN_STRETCH;
 	if (pattern->code)
 		return 0;
-	return explain_compile(code, reader->longest, err);
+	return explain_compile(code, err);
 }
 
 int ari_pattern_new(struct ari_pattern **out, struct ari_str source,
@@ -114,8 +114,8 @@ int ari_pattern_new(struct ari_pattern **out, struct ari_str source,
 		goto out;
 	}
 	pattern = calloc(1, sizeof(*pattern));
-	result = pattern ? compile(pattern, &reader, err)
-			 : ari_error_memory(err);
+	result =
+	    pattern ? compile(pattern, &reader, err) : ari_error_memory(err);
 	if (!result) {
 		*out = pattern;
 		pattern = NULL;
@@ -190,8 +190,8 @@ static int explain_search(int code, struct ari_error *err)
 	}
 }
 
-int ari_pattern_search(const struct ari_pattern *pattern,
-		       struct ari_str text, struct ari_error *err)
+int ari_pattern_search(const struct ari_pattern *pattern, struct ari_str text,
+		       struct ari_error *err)
 {
 	struct meter meter = {.weight = pattern->weight};
 	pcre2_match_context *context = pcre2_match_context_create(NULL);
@@ -202,12 +202,12 @@ int ari_pattern_search(const struct ari_pattern *pattern,
 		result = ari_error_memory(err);
 		goto out;
 	}
-	meter.most = ARI_PATTERN_STEPS +
-		     (uint64_t)ARI_PATTERN_STEPS_BYTE * text.len;
+	meter.most =
+	    ARI_PATTERN_STEPS + (uint64_t)ARI_PATTERN_STEPS_BYTE * text.len;
 	set_limits(context, &meter);
-	code = pcre2_match(pattern->code,
-			   (PCRE2_SPTR)(text.ptr ? text.ptr : ""), text.len,
-			   0, 0, data, context);
+	code =
+	    pcre2_match(pattern->code, (PCRE2_SPTR)(text.ptr ? text.ptr : ""),
+			text.len, 0, 0, data, context);
 	if (code >= 0)
 		result = 1;
 	else if (code == PCRE2_ERROR_NOMATCH)

@@ -110,11 +110,11 @@ static int read_item(struct ari_pattern_reader *r, bool *some)
 		return -1;
 	if (first.kind == ARI_ESCAPE_CLASS || last.kind == ARI_ESCAPE_CLASS)
 		return ari_pattern__fail(
-		    r, start, "a range cannot begin or end with a set: "
+		    r, start,
+		    "a range cannot begin or end with a set: "
 		    "write \\- for a hyphen");
 	if (first.point > last.point)
-		return ari_pattern__fail(r, start,
-					 "the range is out of order");
+		return ari_pattern__fail(r, start, "the range is out of order");
 	if (put_range(&r->out, first.point, last.point))
 		*some = true;
 	return 0;
@@ -131,8 +131,8 @@ int ari_pattern__read_class(struct ari_pattern_reader *r)
 		if (read_item(r, &some))
 			return -1;
 	if (at_end(r))
-		return ari_pattern__fail(
-		    r, start, "the bracket [ is never closed");
+		return ari_pattern__fail(r, start,
+					 "the bracket [ is never closed");
 	r->at++;
 	if (some) {
 		ari_buf_byte(&r->out, ']');

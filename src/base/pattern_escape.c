@@ -12,16 +12,16 @@
 #define DIGITS "0-9"
 #define NOT_DIGITS "\\x{0}-\\x{2f}\\x{3a}-\\x{10ffff}"
 #define WORDS "0-9A-Z_a-z"
-#define NOT_WORDS                                                          \
-	"\\x{0}-\\x{2f}\\x{3a}-\\x{40}\\x{5b}-\\x{5e}\\x{60}"              \
+#define NOT_WORDS                                                              \
+	"\\x{0}-\\x{2f}\\x{3a}-\\x{40}\\x{5b}-\\x{5e}\\x{60}"                  \
 	"\\x{7b}-\\x{10ffff}"
-#define SPACES                                                             \
-	"\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}"          \
+#define SPACES                                                                 \
+	"\\x{9}-\\x{d}\\x{20}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}"              \
 	"\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}"
-#define NOT_SPACES                                                         \
-	"\\x{0}-\\x{8}\\x{e}-\\x{1f}\\x{21}-\\x{9f}\\x{a1}-\\x{167f}"      \
-	"\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}\\x{202a}-\\x{202e}"        \
-	"\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}"        \
+#define NOT_SPACES                                                             \
+	"\\x{0}-\\x{8}\\x{e}-\\x{1f}\\x{21}-\\x{9f}\\x{a1}-\\x{167f}"          \
+	"\\x{1681}-\\x{1fff}\\x{200b}-\\x{2027}\\x{202a}-\\x{202e}"            \
+	"\\x{2030}-\\x{205e}\\x{2060}-\\x{2fff}\\x{3001}-\\x{fefe}"            \
 	"\\x{ff00}-\\x{10ffff}"
 
 /* Escapes that name a set of characters. */
@@ -29,8 +29,8 @@ static const struct {
 	char letter;
 	const char *set;
 } sets[] = {
-    {'d', DIGITS}, {'D', NOT_DIGITS}, {'s', SPACES},
-    {'S', NOT_SPACES}, {'w', WORDS}, {'W', NOT_WORDS},
+    {'d', DIGITS},     {'D', NOT_DIGITS}, {'s', SPACES},
+    {'S', NOT_SPACES}, {'w', WORDS},	  {'W', NOT_WORDS},
 };
 
 /* Escapes that name a control character. */
@@ -63,8 +63,7 @@ static int hex_value(char c)
 }
 
 /* Read exactly count hexadecimal digits. */
-static bool read_hex(uint32_t *out, struct ari_pattern_reader *r,
-		     size_t count)
+static bool read_hex(uint32_t *out, struct ari_pattern_reader *r, size_t count)
 {
 	uint32_t value = 0;
 	size_t i;
@@ -88,7 +87,8 @@ static bool read_braced(uint32_t *out, struct ari_pattern_reader *r)
 	size_t i;
 
 	for (i = 1; hex_value(ari_pattern__peek(r, i)) >= 0; i++) {
-		value = value * 16 + (uint32_t)hex_value(ari_pattern__peek(r, i));
+		value =
+		    value * 16 + (uint32_t)hex_value(ari_pattern__peek(r, i));
 		if (value > 0x10FFFF)
 			return false;
 	}
@@ -109,8 +109,7 @@ int ari_pattern__read_unicode(uint32_t *out, struct ari_pattern_reader *r,
 		if (read_braced(out, r))
 			return 0;
 		return ari_pattern__fail(
-		    r, start,
-		    "\\u{…} needs hexadecimal digits up to 10FFFF");
+		    r, start, "\\u{…} needs hexadecimal digits up to 10FFFF");
 	}
 	if (!read_hex(&high, r, 4))
 		return ari_pattern__fail(
@@ -142,13 +141,16 @@ static int read_property(struct ari_pattern_escape *out,
 	}
 	if (!close)
 		return ari_pattern__fail(
-		    r, start, "\\%c needs a property in braces, as in "
-		    "\\p{Lu}", negated ? 'P' : 'p');
+		    r, start,
+		    "\\%c needs a property in braces, as in "
+		    "\\p{Lu}",
+		    negated ? 'P' : 'p');
 	text.len = (size_t)(close - text.ptr);
 	r->at += text.len + 2;
 	if (!ari_pattern__find_property(out, text, negated))
 		return ari_pattern__fail(
-		    r, start, "there is no Unicode property \"%.*s\"; "
+		    r, start,
+		    "there is no Unicode property \"%.*s\"; "
 		    "write one such as Letter, Lu or Script=Greek",
 		    (int)(text.len < 60 ? text.len : 60), text.ptr);
 	if (ari_str_is(out->property, "CWKCF"))
@@ -163,8 +165,10 @@ static int read_number_ref(struct ari_pattern_escape *out,
 {
 	struct ari_pattern_ref ref = {.at = start};
 
-	while (is_digit(ari_pattern__peek(r, 0)) && ref.capture <= ARI_PATTERN_REPEAT) {
-		ref.capture = ref.capture * 10 + (uint32_t)(ari_pattern__peek(r, 0) - '0');
+	while (is_digit(ari_pattern__peek(r, 0)) &&
+	       ref.capture <= ARI_PATTERN_REPEAT) {
+		ref.capture = ref.capture * 10 +
+			      (uint32_t)(ari_pattern__peek(r, 0) - '0');
 		r->at++;
 	}
 	ari_pattern__put_ref(r, ref);
@@ -179,9 +183,9 @@ static int read_named_ref(struct ari_pattern_escape *out,
 	struct ari_pattern_name name;
 
 	if (ari_pattern__peek(r, 0) != '<')
-		return ari_pattern__fail(
-		    r, start, "\\k needs the name of a group, as in "
-		    "\\k<name>");
+		return ari_pattern__fail(r, start,
+					 "\\k needs the name of a group, as in "
+					 "\\k<name>");
 	r->at++;
 	if (ari_pattern__read_name(&name, r))
 		return -1;
@@ -214,20 +218,21 @@ static int read_coded(struct ari_pattern_escape *out,
 	if (c == 'x') {
 		if (read_hex(&out->point, r, 2))
 			return 0;
-		return ari_pattern__fail(
-		    r, start, "\\x needs two hexadecimal digits");
+		return ari_pattern__fail(r, start,
+					 "\\x needs two hexadecimal digits");
 	}
 	if (c == '0') {
 		out->point = 0;
 		if (!is_digit(ari_pattern__peek(r, 0)))
 			return 0;
 		return ari_pattern__fail(
-		    r, start, "there are no octal escapes: write \\x and two "
+		    r, start,
+		    "there are no octal escapes: write \\x and two "
 		    "hexadecimal digits");
 	}
 	if (!is_letter(ari_pattern__peek(r, 0)))
-		return ari_pattern__fail(
-		    r, start, "\\c needs a letter from A to Z");
+		return ari_pattern__fail(r, start,
+					 "\\c needs a letter from A to Z");
 	out->point = (uint32_t)ari_pattern__peek(r, 0) % 32;
 	r->at++;
 	return 0;
@@ -240,11 +245,13 @@ static int refuse_escape(struct ari_pattern_reader *r, size_t start)
 
 	if (end >= r->source.len)
 		return ari_pattern__fail(
-		    r, start, "a backslash ends the pattern: write \\\\ for "
+		    r, start,
+		    "a backslash ends the pattern: write \\\\ for "
 		    "a backslash");
 	ari_utf8_next(r->source, &end);
 	return ari_pattern__fail(
-	    r, start, "%.*s is no escape: a backslash goes before "
+	    r, start,
+	    "%.*s is no escape: a backslash goes before "
 	    "^ $ \\ . * + ? ( ) [ ] { } | / and the letters "
 	    "b B c d D f k n p P r s S t u v w W x",
 	    (int)(end - start), r->source.ptr + start);

@@ -64,7 +64,7 @@ struct ari_pattern_reader {
 
 	struct ari_pattern_group *groups; /* room for every '(' and one */
 	uint32_t group_count;
-	uint32_t group; /* the one being read */
+	uint32_t group;	    /* the one being read */
 	uint32_t *captures; /* capture number -> index of its group */
 	uint32_t capture_count;
 	struct ari_pattern_ref *refs; /* room for every '\\' */
@@ -121,17 +121,15 @@ size_t ari_pattern__column(struct ari_str source, size_t at);
  * Translate source into reader->out. The caller releases the reader, also
  * after a failure.
  */
-int ari_pattern__read(struct ari_pattern_reader *reader,
-		      struct ari_str source, struct ari_error *err);
+int ari_pattern__read(struct ari_pattern_reader *reader, struct ari_str source,
+		      struct ari_error *err);
 void ari_pattern__release(struct ari_pattern_reader *reader);
 
 /* Read what follows a backslash; reader->at is on the backslash. */
 int ari_pattern__read_escape(struct ari_pattern_escape *out,
-			     struct ari_pattern_reader *reader,
-			     bool in_class);
+			     struct ari_pattern_reader *reader, bool in_class);
 /* Read \uXXXX, a surrogate pair of them, or \u{…}, after the u. */
-int ari_pattern__read_unicode(uint32_t *out,
-			      struct ari_pattern_reader *reader,
+int ari_pattern__read_unicode(uint32_t *out, struct ari_pattern_reader *reader,
 			      size_t start);
 /* Read […] and write it; reader->at is on the bracket. */
 int ari_pattern__read_class(struct ari_pattern_reader *reader);

@@ -118,8 +118,8 @@ static struct ari_str find_row(const char *table, struct ari_str name)
 	return (struct ari_str){NULL, 0};
 }
 
-static bool find_category(struct ari_pattern_escape *out,
-			  struct ari_str name, bool negated)
+static bool find_category(struct ari_pattern_escape *out, struct ari_str name,
+			  bool negated)
 {
 	out->prefix = negated ? "\\P{" : "\\p{";
 	out->property = find_row(categories, name);
@@ -156,8 +156,7 @@ static bool find_binary(struct ari_pattern_escape *out, struct ari_str name,
 bool ari_pattern__find_property(struct ari_pattern_escape *out,
 				struct ari_str text, bool negated)
 {
-	const char *equals =
-	    text.len ? memchr(text.ptr, '=', text.len) : NULL;
+	const char *equals = text.len ? memchr(text.ptr, '=', text.len) : NULL;
 	struct ari_str key, value;
 
 	out->kind = ARI_ESCAPE_CLASS;

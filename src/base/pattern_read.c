@@ -68,10 +68,12 @@ static struct ari_str read_digits(struct ari_pattern_reader *r)
 {
 	struct ari_str digits;
 
-	while (ari_pattern__peek(r, 0) == '0' && ari_pattern__peek(r, 1) >= '0' && ari_pattern__peek(r, 1) <= '9')
+	while (ari_pattern__peek(r, 0) == '0' &&
+	       ari_pattern__peek(r, 1) >= '0' && ari_pattern__peek(r, 1) <= '9')
 		r->at++;
 	digits = (struct ari_str){r->source.ptr + r->at, 0};
-	while (ari_pattern__peek(r, 0) >= '0' && ari_pattern__peek(r, 0) <= '9') {
+	while (ari_pattern__peek(r, 0) >= '0' &&
+	       ari_pattern__peek(r, 0) <= '9') {
 		r->at++;
 		digits.len++;
 	}
@@ -92,11 +94,12 @@ static int read_braces(struct quantifier *q, struct ari_pattern_reader *r)
 	}
 	if (!q->min.len || !skip(r, "}"))
 		return ari_pattern__fail(
-		    r, start, "{ begins a count such as {2} or {2,5}: write "
+		    r, start,
+		    "{ begins a count such as {2} or {2,5}: write "
 		    "\\{ for a brace");
 	if (!q->endless &&
-	    (q->min.len > q->max.len || (q->min.len == q->max.len &&
-					 ari_str_cmp(q->min, q->max) > 0)))
+	    (q->min.len > q->max.len ||
+	     (q->min.len == q->max.len && ari_str_cmp(q->min, q->max) > 0)))
 		return ari_pattern__fail(
 		    r, start, "the least count is above the greatest");
 	return 0;
@@ -113,8 +116,8 @@ static uint32_t count_value(struct ari_str digits)
 	return value <= ARI_PATTERN_REPEAT ? value : ARI_PATTERN_REPEAT + 1;
 }
 
-static bool read_quantifier(struct quantifier *q,
-			    struct ari_pattern_reader *r, int *result)
+static bool read_quantifier(struct quantifier *q, struct ari_pattern_reader *r,
+			    int *result)
 {
 	char c = ari_pattern__peek(r, 0);
 
@@ -149,8 +152,7 @@ static void put_quantifier(struct ari_pattern_reader *r, uint32_t min,
  * After an atom: group is its index when it is one, else 0; empty says
  * whether the atom itself may match nothing.
  */
-static int finish_atom(struct ari_pattern_reader *r, uint32_t group,
-		       bool empty)
+static int finish_atom(struct ari_pattern_reader *r, uint32_t group, bool empty)
 {
 	struct quantifier q;
 	size_t start = r->at;
@@ -174,8 +176,7 @@ static int finish_atom(struct ari_pattern_reader *r, uint32_t group,
 		r->groups[group].optional = min == 0;
 	} else {
 		stretch_by(r, min);
-		if (min != max || endless ||
-		    r->stretch > ARI_PATTERN_STRETCH)
+		if (min != max || endless || r->stretch > ARI_PATTERN_STRETCH)
 			put_count(r);
 	}
 	if (!empty && min > 0)
@@ -218,8 +219,8 @@ static int open_group(struct ari_pattern_reader *r)
 		const char *text;
 		enum ari_pattern_group_kind kind;
 	} special[] = {
-	    {"(?:", ARI_GROUP_PLAIN},	{"(?=", ARI_GROUP_AHEAD},
-	    {"(?!", ARI_GROUP_NOT_AHEAD}, {"(?<=", ARI_GROUP_BEHIND},
+	    {"(?:", ARI_GROUP_PLAIN},	    {"(?=", ARI_GROUP_AHEAD},
+	    {"(?!", ARI_GROUP_NOT_AHEAD},   {"(?<=", ARI_GROUP_BEHIND},
 	    {"(?<!", ARI_GROUP_NOT_BEHIND},
 	};
 	size_t start = r->at, i;
@@ -344,13 +345,17 @@ static int read_term(struct ari_pattern_reader *r)
 	case '?':
 	case '{':
 		return ari_pattern__fail(
-		    r, r->at, "%c repeats nothing here: write \\%c for the "
-		    "character", c, c);
+		    r, r->at,
+		    "%c repeats nothing here: write \\%c for the "
+		    "character",
+		    c, c);
 	case ']':
 	case '}':
 		return ari_pattern__fail(
-		    r, r->at, "%c closes nothing: write \\%c for the "
-		    "character", c, c);
+		    r, r->at,
+		    "%c closes nothing: write \\%c for the "
+		    "character",
+		    c, c);
 	default:
 		return read_literal(r);
 	}
@@ -425,8 +430,8 @@ size_t ari_pattern__column(struct ari_str source, size_t at)
 	return ari_utf8_count((struct ari_str){source.ptr, at}) + 1;
 }
 
-int ari_pattern__fail(struct ari_pattern_reader *r, size_t at,
-		      const char *fmt, ...)
+int ari_pattern__fail(struct ari_pattern_reader *r, size_t at, const char *fmt,
+		      ...)
 {
 	char what[400];
 	va_list args;

@@ -11,8 +11,8 @@
 
 #include <unictype.h>
 
-#define UNSURE                                                             \
-	"this back reference may name a group that an earlier turn of a "  \
+#define UNSURE                                                                 \
+	"this back reference may name a group that an earlier turn of a "      \
 	"loop took"
 
 /* -- names -- */
@@ -38,7 +38,8 @@ int ari_pattern__read_name(struct ari_pattern_name *out,
 
 		if (at >= r->source.len)
 			return ari_pattern__fail(
-			    r, start, "the name of the group has no end: "
+			    r, start,
+			    "the name of the group has no end: "
 			    "a > is missing");
 		point = ari_utf8_next(r->source, &r->at);
 		if (point == '>' && at > start)
@@ -51,7 +52,8 @@ int ari_pattern__read_name(struct ari_pattern_name *out,
 		}
 		if (!is_name_char(point, at == start))
 			return ari_pattern__fail(
-			    r, at, "the name of a group has letters, digits, "
+			    r, at,
+			    "the name of a group has letters, digits, "
 			    "_ and $ only and begins with no digit");
 		ari_utf8_put(&r->names, point);
 	}
@@ -61,8 +63,8 @@ int ari_pattern__read_name(struct ari_pattern_name *out,
 	return 0;
 }
 
-static struct ari_str view_name(const struct ari_pattern_reader *r,
-				uint32_t at, uint32_t len)
+static struct ari_str view_name(const struct ari_pattern_reader *r, uint32_t at,
+				uint32_t len)
 {
 	if (r->names.failed)
 		return (struct ari_str){NULL, 0};
@@ -77,8 +79,8 @@ static uint32_t find_name(const struct ari_pattern_reader *r, uint32_t at,
 	uint32_t i;
 
 	for (i = 0; i < r->named_count; i++)
-		if (ari_str_eq(name, view_name(r, r->named[i].at,
-					       r->named[i].len)))
+		if (ari_str_eq(name,
+			       view_name(r, r->named[i].at, r->named[i].len)))
 			return r->named[i].capture;
 	return 0;
 }
@@ -92,8 +94,8 @@ int ari_pattern__add_name(struct ari_pattern_reader *r, size_t at)
 	if (r->names.failed)
 		return ari_error_memory(r->err);
 	if (find_name(r, name.at, name.len))
-		return ari_pattern__fail(
-		    r, at, "there are two groups of this name");
+		return ari_pattern__fail(r, at,
+					 "there are two groups of this name");
 	if (r->named_count == ARI_PATTERN_NAMES)
 		return ari_error_set(r->err, ARI_ERR_LIMIT,
 				     "the pattern names more than %u groups",
