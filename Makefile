@@ -71,6 +71,8 @@ $(BUILD)/obj/%.o: src/%.c Makefile
 
 # Files that carry a schema into the program with .incbin.
 $(BUILD)/obj/schema/bundle.o: $(SCHEMAS)
+# The examples of the rules, carried in the same way.
+$(BUILD)/obj/rules/examples.o: $(wildcard tests/rules/*.yaml tests/rules/*/*.yaml)
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libarising.a
 	@mkdir -p $(@D)

@@ -82,7 +82,7 @@ struct ari_rules_dates {
 	struct ari_days period;
 };
 
-/* The dates of a cycle; what it does not say is none. */
+/* The dates of a cycle, or NULL; what it does not say is none. */
 ARI_API struct ari_rules_dates
 ari_rules_dates_of_cycle(const struct ari_cycle *cycle);
 

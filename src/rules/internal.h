@@ -1,0 +1,169 @@
+/*
+ * Between the files of this room: the pass that hands a rule what it looks
+ * at, how a rule reports, and the few questions that several rules ask.
+ *
+ * To add a rule: a function and its row in the file of its family, a line in
+ * table.h, the folder tests/rules/CODE with good.yaml and bad.yaml.
+ */
+#ifndef ARISING_RULES_INTERNAL_H
+#define ARISING_RULES_INTERNAL_H
+
+#include <arising/rules.h>
+
+/* Rules of this room at most: levels are held by position. */
+#define ARI_RULES__MAX 128
+
+struct ari_rules {
+	const struct ari_register *reg; /* NULL: none */
+	struct ari_rules_dates dates;
+	/* By position in ari_rules_all. */
+	enum ari_level levels[ARI_RULES__MAX];
+	int32_t most[ARI_RULES__MAX];
+	/* Positions of the rules on records that are not off. */
+	uint8_t on_records[ARI_RULES__MAX];
+	size_t on_record_count;
+};
+
+/* One list of dates that a text names, read when first asked for. */
+struct ari_rules__prose {
+	const struct ari_node *node; /* whose text was read; NULL: none yet */
+	struct ari_prose_date items[ARI_PROSE_DATES];
+	size_t count;
+};
+
+/* All plans, for the rules across them. */
+struct ari_rules__all {
+	struct ari_version *const *versions;
+	size_t count;
+	struct ari_index plans;		   /* ids -> position in versions */
+	struct ari_version *register_file; /* may be NULL */
+};
+
+/* What the running rule looks at. */
+struct ari_rules__pass {
+	const struct ari_rules *rules;
+	size_t at;		     /* position of the rule that runs */
+	struct ari_version *version; /* findings go to its diags */
+	const struct ari_plan *plan;
+	/* What a finding is about; NULL: the plan or the register. */
+	const struct ari_record *record;
+	const struct ari_plan_change *change;
+	const struct ari_record_change *moved; /* of change, may be NULL */
+	const struct ari_rules_past *past;
+	struct ari_rules__all *all;
+	struct ari_rules__prose *update; /* dates of the record's update */
+	bool failed;			 /* memory ended */
+};
+
+/* -- find.c: reporting -- */
+
+/*
+ * Report at span, unless the record accepts it. Returns the finding for a
+ * related place, or NULL.
+ */
+struct ari_diag *ari_rules__add(struct ari_rules__pass *pass,
+				struct ari_span span,
+				const struct ari_str *args, size_t count);
+
+#define FIND(pass, span, ...)                                                  \
+	ari_rules__add(pass, span, (const struct ari_str[]){__VA_ARGS__},      \
+		       sizeof((const struct ari_str[]){__VA_ARGS__}) /         \
+			   sizeof(struct ari_str))
+
+/*
+ * The same in place of what the schema found at the beginning of said, in
+ * words that contain word unless NULL: nothing is said twice, and the rule
+ * says it better.
+ */
+void ari_rules__instead(struct ari_rules__pass *pass, struct ari_span span,
+			struct ari_span said, const char *word,
+			const struct ari_str *args, size_t count);
+/* Point a finding, which may be NULL, to another place of the same file. */
+void ari_rules__relate(struct ari_diag *diag, struct ari_span span,
+		       struct ari_str note);
+/* Whether the finding would be kept: else its wording is not worth work. */
+bool ari_rules__wanted(const struct ari_rules__pass *pass);
+/* The `most` of the rule that runs. */
+int32_t ari_rules__most(const struct ari_rules__pass *pass);
+
+/* The span of a node; of nothing: the file's beginning. */
+struct ari_span ari_rules__span(const struct ari_node *node);
+/* Where a record is named: its ref, or its first key. */
+struct ari_span ari_rules__name(const struct ari_record *record);
+/* The key itself in a mapping; the mapping's start when absent. */
+struct ari_span ari_rules__key(const struct ari_node *map, const char *key);
+/* The bytes of the file that hold text[start, end) of a scalar. */
+struct ari_span ari_rules__inside(const struct ari_rules__pass *pass,
+				  const struct ari_node *node, size_t start,
+				  size_t end);
+
+/* -- say.c: wording -- */
+
+/* Format into the version's arena; never NULL. */
+struct ari_str ari_rules__say(struct ari_rules__pass *pass, const char *fmt,
+			      ...) ARI_PRINTF(2, 3);
+/* A text of a file, cut for a sentence: one line, 60 bytes at most. */
+struct ari_str ari_rules__short(struct ari_rules__pass *pass,
+				struct ari_str text);
+/* "17 December 2021", "October 2021". */
+struct ari_str ari_rules__date(struct ari_rules__pass *pass,
+			       const struct ari_date *date);
+struct ari_str ari_rules__days(struct ari_rules__pass *pass,
+			       struct ari_days days);
+struct ari_str ari_rules__day(struct ari_rules__pass *pass, int32_t day);
+
+/* The nearest of some words to one that was not known. */
+struct ari_rules__near {
+	struct ari_str word;
+	struct ari_str best; /* ptr NULL: none is near */
+	unsigned distance;
+	unsigned tried;
+};
+
+/* Candidates that one search looks at. */
+#define ARI_RULES__TRIES 2000
+
+void ari_rules__try(struct ari_rules__near *near, struct ari_str candidate);
+/* The nearest ref of the plan, of those kinds. */
+struct ari_str ari_rules__near_ref(const struct ari_plan *plan,
+				   struct ari_str ref, unsigned kinds);
+/* "did you mean X? " in front of rest; rest alone when best is absent. */
+struct ari_str ari_rules__mean(struct ari_rules__pass *pass,
+			       struct ari_str best, const char *rest);
+
+/* -- record.c: questions about records -- */
+
+/* Last day of the final milestone; ARI_DAY_MIN when there is none. */
+int32_t ari_rules__final(const struct ari_record *record);
+/* The node that the final milestone's date stands in, or NULL. */
+const struct ari_node *ari_rules__final_node(const struct ari_record *record);
+bool ari_rules__has_due(const struct ari_record *record);
+/* Whether the record is an action that is still to be done. */
+bool ari_rules__open(const struct ari_record *record);
+/* The dates that the update names. */
+const struct ari_rules__prose *
+ari_rules__update(struct ari_rules__pass *pass);
+
+/* -- dates.c -- */
+
+/* Report a date that cannot be read, with the form to write. */
+void ari_rules__form(struct ari_rules__pass *pass,
+		     const struct ari_when *when);
+
+/* -- words.c: words of running text -- */
+
+char ari_rules__lower(char c);
+bool ari_rules__alnum(char c);
+/* Compare without regard to ASCII case; word is lower case. */
+bool ari_rules__same(struct ari_str s, const char *word);
+/* The next run of letters, digits and apostrophes from *at; or false. */
+bool ari_rules__word(struct ari_str *out, struct ari_str text, size_t *at);
+/* Whether a lower-case phrase stands in text, at word borders. */
+bool ari_rules__phrase(size_t *at, struct ari_str text, const char *phrase);
+/* The same of any phrase of a NULL-terminated list. */
+bool ari_rules__phrases(struct ari_str text, const char *const *phrases);
+/* The bounds of the sentence around at. */
+void ari_rules__sentence(size_t *start, size_t *end, struct ari_str text,
+			 size_t at);
+
+#endif

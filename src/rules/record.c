@@ -1,0 +1,65 @@
+/*
+ * What several rules ask of a record: its last date, whether it is open,
+ * the dates in its update.
+ */
+#include "rules/internal.h"
+
+/* The milestone that is due last; a bare due is one. NULL: no date. */
+static const struct ari_when *final_due(const struct ari_record *record)
+{
+	const struct ari_when *last = NULL;
+
+	if (record->due.date.kind != ARI_DATE_NONE)
+		last = &record->due;
+	for (size_t i = 0; i < record->milestones.count; i++) {
+		const struct ari_when *due = &record->milestones.items[i].due;
+
+		if (due->date.kind != ARI_DATE_NONE &&
+		    (!last || due->date.days.hi > last->date.days.hi))
+			last = due;
+	}
+	return last;
+}
+
+int32_t ari_rules__final(const struct ari_record *record)
+{
+	const struct ari_when *due = final_due(record);
+
+	return due ? due->date.days.hi : ARI_DAY_MIN;
+}
+
+const struct ari_node *ari_rules__final_node(const struct ari_record *record)
+{
+	const struct ari_when *due = final_due(record);
+
+	return due ? due->node : NULL;
+}
+
+bool ari_rules__has_due(const struct ari_record *record)
+{
+	if (record->due.node)
+		return true;
+	for (size_t i = 0; i < record->milestones.count; i++)
+		if (record->milestones.items[i].due.node)
+			return true;
+	return false;
+}
+
+bool ari_rules__open(const struct ari_record *record)
+{
+	return record->kind == ARI_ACTION && !ari_status_closed(record->status);
+}
+
+const struct ari_rules__prose *
+ari_rules__update(struct ari_rules__pass *pass)
+{
+	const struct ari_value *update = &pass->record->update;
+	struct ari_rules__prose *prose = pass->update;
+
+	if (prose->node == update->node)
+		return prose;
+	prose->node = update->node;
+	prose->count = ari_prose_dates(prose->items, update->text,
+				       pass->rules->dates.near);
+	return prose;
+}

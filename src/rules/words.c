@@ -1,0 +1,116 @@
+/*
+ * Running text as words: no locale, ASCII case only, bytes past ASCII are
+ * letters.
+ */
+#include "rules/internal.h"
+
+char ari_rules__lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool ari_rules__alnum(char c)
+{
+	char lower = ari_rules__lower(c);
+
+	return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
+	       (unsigned char)c >= 0x80;
+}
+
+bool ari_rules__same(struct ari_str s, const char *word)
+{
+	size_t i = 0;
+
+	while (i < s.len && word[i] && ari_rules__lower(s.ptr[i]) == word[i])
+		i++;
+	return i == s.len && !word[i];
+}
+
+bool ari_rules__word(struct ari_str *out, struct ari_str text, size_t *at)
+{
+	size_t start, end;
+
+	while (*at < text.len && !ari_rules__alnum(text.ptr[*at]))
+		(*at)++;
+	start = *at;
+	for (end = start; end < text.len; end++)
+		if (!ari_rules__alnum(text.ptr[end]) && text.ptr[end] != '\'')
+			break;
+	*at = end;
+	*out = (struct ari_str){text.ptr + start, end - start};
+	return end > start;
+}
+
+/* A blank of the phrase stands for any run of blanks in the text. */
+static bool phrase_at(struct ari_str text, size_t at, const char *phrase)
+{
+	for (; *phrase; phrase++) {
+		if (at >= text.len)
+			return false;
+		if (*phrase == ' ') {
+			size_t from = at;
+
+			while (at < text.len &&
+			       (text.ptr[at] == ' ' || text.ptr[at] == '\n'))
+				at++;
+			if (at == from)
+				return false;
+			continue;
+		}
+		if (ari_rules__lower(text.ptr[at++]) != *phrase)
+			return false;
+	}
+	return at == text.len || !ari_rules__alnum(text.ptr[at]);
+}
+
+bool ari_rules__phrase(size_t *at, struct ari_str text, const char *phrase)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (ari_rules__lower(text.ptr[i]) != *phrase ||
+		    (i && ari_rules__alnum(text.ptr[i - 1])) ||
+		    !phrase_at(text, i, phrase))
+			continue;
+		*at = i;
+		return true;
+	}
+	return false;
+}
+
+bool ari_rules__phrases(struct ari_str text, const char *const *phrases)
+{
+	size_t at;
+
+	for (; *phrases; phrases++)
+		if (ari_rules__phrase(&at, text, *phrases))
+			return true;
+	return false;
+}
+
+/* A stop, question or colon before a blank, or an empty line. */
+static bool is_border(struct ari_str text, size_t at)
+{
+	char next = at + 1 < text.len ? text.ptr[at + 1] : '\n';
+
+	switch (text.ptr[at]) {
+	case '.':
+	case '!':
+	case '?':
+	case ';':
+		return next == ' ' || next == '\n';
+	case '\n':
+		return next == '\n' || next == '-' || next == '*';
+	default:
+		return false;
+	}
+}
+
+void ari_rules__sentence(size_t *start, size_t *end, struct ari_str text,
+			 size_t at)
+{
+	*start = at;
+	while (*start && !is_border(text, *start - 1))
+		(*start)--;
+	*end = at;
+	while (*end < text.len && !is_border(text, *end))
+		(*end)++;
+}
