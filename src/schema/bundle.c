@@ -1,0 +1,66 @@
+/*
+ * The schemas that travel inside the program: the metaschemas of draft
+ * 2020-12 and the project's own. They are read at build time, so that none
+ * of them is C.
+ */
+#include <arising/schema.h>
+
+#define BUNDLE(name, path)                                                     \
+	__asm__(".section .rodata\n"                                           \
+		".global ari_schema__file_" #name "\n"                         \
+		".global ari_schema__end_" #name "\n"                          \
+		".hidden ari_schema__file_" #name "\n"                         \
+		".hidden ari_schema__end_" #name "\n"                          \
+		"ari_schema__file_" #name ":\n"                                \
+		".incbin \"" path "\"\n"                                       \
+		"ari_schema__end_" #name ":\n"                                 \
+		".byte 0\n"                                                    \
+		".previous\n");                                                \
+	extern const char ari_schema__file_##name[];                           \
+	extern const char ari_schema__end_##name[]
+
+#define META "schema/metaschema/2020-12/"
+
+BUNDLE(schema, META "schema.json");
+BUNDLE(core, META "core.json");
+BUNDLE(applicator, META "applicator.json");
+BUNDLE(unevaluated, META "unevaluated.json");
+BUNDLE(validation, META "validation.json");
+BUNDLE(meta_data, META "meta-data.json");
+BUNDLE(format_annotation, META "format-annotation.json");
+BUNDLE(format_assertion, META "format-assertion.json");
+BUNDLE(content, META "content.json");
+
+#define DRAFT "https://json-schema.org/draft/2020-12/"
+#define ROW(uri, name)                                                         \
+	{                                                                      \
+		uri, ari_schema__file_##name, ari_schema__end_##name           \
+	}
+
+static const struct {
+	const char *uri;
+	const char *start;
+	const char *end;
+} bundle[] = {
+    ROW(DRAFT "schema", schema),
+    ROW(DRAFT "meta/core", core),
+    ROW(DRAFT "meta/applicator", applicator),
+    ROW(DRAFT "meta/unevaluated", unevaluated),
+    ROW(DRAFT "meta/validation", validation),
+    ROW(DRAFT "meta/meta-data", meta_data),
+    ROW(DRAFT "meta/format-annotation", format_annotation),
+    ROW(DRAFT "meta/format-assertion", format_assertion),
+    ROW(DRAFT "meta/content", content),
+};
+
+bool ari_schema_bundled(struct ari_str *out, struct ari_str uri)
+{
+	for (size_t i = 0; i < sizeof(bundle) / sizeof(bundle[0]); i++) {
+		if (!ari_str_is(uri, bundle[i].uri))
+			continue;
+		out->ptr = bundle[i].start;
+		out->len = (size_t)(bundle[i].end - bundle[i].start);
+		return true;
+	}
+	return false;
+}

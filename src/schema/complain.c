@@ -1,0 +1,191 @@
+/*
+ * What the compiler's files share beside the driver: complaints about the
+ * schema, patterns, whole numbers, and where a keyword stands.
+ */
+#include "schema/compile.h"
+
+#include "schema/number.h"
+#include "schema/rules.h"
+
+#include <string.h>
+
+/* The JSON Pointer from the resource's root to part, at the end of out. */
+static void put_path(struct ari_buf *out, const struct ari_schema *schema,
+		     uint32_t part)
+{
+	size_t len = 0, end;
+	uint32_t at;
+
+	for (at = part; schema->parts[at].parent != ARI_NONE;
+	     at = schema->parts[at].parent)
+		len += schema->parts[at].path.len;
+	ari_buf_repeat(out, ' ', len);
+	if (out->failed)
+		return;
+	end = out->len;
+	for (at = part; schema->parts[at].parent != ARI_NONE;
+	     at = schema->parts[at].parent) {
+		struct ari_str path = schema->parts[at].path;
+
+		end -= path.len;
+		if (path.len)
+			memcpy(out->ptr + end, path.ptr, path.len);
+	}
+}
+
+static bool fits_fragment(char ch)
+{
+	return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+	       (ch >= '0' && ch <= '9') ||
+	       (ch && strchr("-._~!$&'()*+,;=:@/?", ch));
+}
+
+void ari_schema__location(struct ari_buf *out, const struct ari_schema *schema,
+			  uint32_t part, const char *keyword)
+{
+	struct ari_buf path;
+	uint32_t root = part;
+
+	while (schema->parts[root].parent != ARI_NONE)
+		root = schema->parts[root].parent;
+	ari_buf_str(out, schema->resources[schema->parts[root].resource].uri);
+	ari_buf_byte(out, '#');
+	ari_buf_init(&path, out->alloc);
+	put_path(&path, schema, part);
+	if (keyword && *keyword) {
+		ari_buf_byte(&path, '/');
+		ari_buf_puts(&path, keyword);
+	}
+	for (size_t i = 0; i < path.len && !path.failed; i++) {
+		if (fits_fragment(path.ptr[i]))
+			ari_buf_byte(out, path.ptr[i]);
+		else
+			ari_buf_printf(out, "%%%02X",
+				       (unsigned)(unsigned char)path.ptr[i]);
+	}
+	out->failed |= path.failed;
+	ari_buf_release(&path);
+}
+
+/* Sentence and location of one complaint, added to the findings. */
+static void add_bad(struct ari_schema__compiler *c, uint32_t part,
+		    const char *keyword, const struct ari_node *node,
+		    struct ari_str sentence)
+{
+	const struct ari_schema__origin *origins = c->origins.ptr;
+	struct ari_str args[2], location = {NULL, 0};
+	struct ari_span span = {0, 0};
+	struct ari_diag *diag;
+	struct ari_buf buf;
+
+	c->schema->parts = c->parts.ptr;
+	c->schema->resources = c->resources.ptr;
+	ari_buf_init(&buf, c->diags->arena->alloc);
+	ari_schema__location(&buf, c->schema, part, keyword);
+	if (!buf.failed)
+		location = ari_arena_dup(c->diags->arena, ari_buf_view(&buf));
+	ari_buf_release(&buf);
+	if (!location.ptr) {
+		ari_schema__no_memory(c);
+		return;
+	}
+	if (origins[part].document == 0)
+		span = ari_node_span(node);
+	args[0] = *keyword ? ari_str_from(keyword) : location;
+	args[1] = sentence;
+	diag = ari_diags_add(c->diags, ari_schema__rule(ARI_RULE_BAD), span,
+			     args, 2);
+	if (diag)
+		diag->schema = location;
+}
+
+void ari_schema__bad(struct ari_schema__compiler *c, uint32_t part,
+		     enum ari_schema__kw kw, const struct ari_node *node,
+		     const char *fmt, ...)
+{
+	struct ari_buf sentence;
+	va_list args;
+
+	if (c->failed)
+		return;
+	c->bad++;
+	ari_buf_init(&sentence, c->work.alloc);
+	va_start(args, fmt);
+	ari_buf_vprintf(&sentence, fmt, args);
+	va_end(args);
+	if (sentence.failed)
+		ari_schema__no_memory(c);
+	else
+		add_bad(c, part, ari_schema__keywords[kw].name, node,
+			ari_buf_view(&sentence));
+	ari_buf_release(&sentence);
+}
+
+struct ari_pattern *ari_schema__pattern(struct ari_schema__compiler *c,
+					const struct ari_schema__job *job,
+					enum ari_schema__kw kw,
+					const struct ari_node *node)
+{
+	struct ari_error why = {0};
+	struct ari_pattern *pattern, **slot;
+	uint32_t known;
+
+	if (ari_schema__types(node) != ARI_IS_STRING) {
+		ari_schema__bad(c, job->part, kw, node,
+				"must be a string: a regular expression");
+		return NULL;
+	}
+	known = ari_schema__map_get(&c->compiled, ari_node_text(node));
+	if (known != ARI_NONE)
+		return ((struct ari_pattern **)c->owned.ptr)[known];
+	if (ari_pattern_new(&pattern, ari_node_text(node), &why)) {
+		if (why.code == ARI_ERR_MEMORY)
+			ari_schema__no_memory(c);
+		ari_schema__bad(c, job->part, kw, node, "%s", why.message);
+		return NULL;
+	}
+	slot = ari_schema__push(c, &c->owned, sizeof(*slot));
+	if (!slot) {
+		ari_pattern_free(pattern);
+		return NULL;
+	}
+	*slot = pattern;
+	ari_schema__map_put(c, &c->compiled, ari_node_text(node),
+			    c->owned.count - 1);
+	return pattern;
+}
+
+/* The greatest 64-bit count that is not above the number in text. */
+static uint64_t floor_of(struct ari_str text)
+{
+	uint64_t value = 0;
+
+	for (int bit = 63; bit >= 0; bit--) {
+		uint64_t trial = value | UINT64_C(1) << bit;
+		char digits[24];
+		int n = snprintf(digits, sizeof(digits), "%llu",
+				 (unsigned long long)trial);
+
+		if (ari_schema__number_cmp((struct ari_str){digits, (size_t)n},
+					   text) <= 0)
+			value = trial;
+	}
+	return value;
+}
+
+bool ari_schema__count(struct ari_schema__compiler *c,
+		       const struct ari_schema__job *job,
+		       enum ari_schema__kw kw, uint64_t *out)
+{
+	const struct ari_node *node = job->values[kw];
+	struct ari_str text = ari_node_text(node);
+
+	if (!(ari_schema__types(node) & ARI_IS_INTEGER) ||
+	    ari_schema__number_cmp(text, ARI_STR("0")) < 0) {
+		ari_schema__bad(c, job->part, kw, node,
+				"must be a whole number, 0 or more");
+		return false;
+	}
+	*out = floor_of(text);
+	return true;
+}
