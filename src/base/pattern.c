@@ -157,13 +157,20 @@ static int count_step(pcre2_callout_block *block, void *data)
 	return meter->steps > meter->most ? PCRE2_ERROR_CALLOUT : 0;
 }
 
+/*
+ * The meter is what stops a search: PCRE2's own count begins anew at every
+ * start. Its limit only stands behind the meter, out of reach.
+ */
 static void set_limits(pcre2_match_context *context, struct meter *meter)
 {
+	uint64_t backstop = meter->most * 16;
+	uint32_t limit =
+	    backstop < UINT32_MAX ? (uint32_t)backstop : UINT32_MAX;
+
 	pcre2_set_callout(context, count_step, meter);
 	pcre2_set_heap_limit(context, HEAP_KIB);
-	/* The meter counts; PCRE2 begins anew at every start. */
-	pcre2_set_match_limit(context, UINT32_MAX);
-	pcre2_set_depth_limit(context, UINT32_MAX);
+	pcre2_set_match_limit(context, limit);
+	pcre2_set_depth_limit(context, limit);
 }
 
 static int explain_search(int code, struct ari_error *err)

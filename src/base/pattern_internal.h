@@ -125,6 +125,21 @@ int ari_pattern__read(struct ari_pattern_reader *reader, struct ari_str source,
 		      struct ari_error *err);
 void ari_pattern__release(struct ari_pattern_reader *reader);
 
+/* Open and end an alternative of the group being read. */
+void ari_pattern__begin_branch(struct ari_pattern_reader *reader);
+void ari_pattern__end_branch(struct ari_pattern_reader *reader);
+/* Read ( with what makes it special, or ) with its quantifier. */
+int ari_pattern__open_group(struct ari_pattern_reader *reader);
+int ari_pattern__close_group(struct ari_pattern_reader *reader);
+/*
+ * Read the quantifier after an atom, if any: group is its index when it is
+ * one, else 0; empty says whether the atom itself may match nothing.
+ */
+int ari_pattern__finish_atom(struct ari_pattern_reader *reader, uint32_t group,
+			     bool empty);
+/* Count so many characters into the stretch. */
+void ari_pattern__stretch(struct ari_pattern_reader *reader, size_t characters);
+
 /* Read what follows a backslash; reader->at is on the backslash. */
 int ari_pattern__read_escape(struct ari_pattern_escape *out,
 			     struct ari_pattern_reader *reader, bool in_class);
