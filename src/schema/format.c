@@ -85,8 +85,7 @@ static const struct {
     [ARI_FORMAT_EMAIL] = {"email", ari_schema__is_email},
     [ARI_FORMAT_HOSTNAME] = {"hostname", ari_schema__is_hostname},
     [ARI_FORMAT_IDN_EMAIL] = {"idn-email", ari_schema__is_idn_email},
-    [ARI_FORMAT_IDN_HOSTNAME] = {"idn-hostname",
-				 ari_schema__is_idn_hostname},
+    [ARI_FORMAT_IDN_HOSTNAME] = {"idn-hostname", ari_schema__is_idn_hostname},
     [ARI_FORMAT_IPV4] = {"ipv4", ari_schema__is_ipv4},
     [ARI_FORMAT_IPV6] = {"ipv6", ari_schema__is_ipv6},
     [ARI_FORMAT_IRI] = {"iri", ari_schema__is_iri},
@@ -100,8 +99,7 @@ static const struct {
     [ARI_FORMAT_URI] = {"uri", ari_schema__is_uri},
     [ARI_FORMAT_URI_REFERENCE] = {"uri-reference",
 				  ari_schema__is_uri_reference},
-    [ARI_FORMAT_URI_TEMPLATE] = {"uri-template",
-				 ari_schema__is_uri_template},
+    [ARI_FORMAT_URI_TEMPLATE] = {"uri-template", ari_schema__is_uri_template},
     [ARI_FORMAT_UUID] = {"uuid", is_uuid},
 };
 

@@ -80,8 +80,8 @@ static bool is_a_label(struct ari_str label)
 	int result;
 
 	copy_lower(copy, label);
-	result = idn2_register_u8(NULL, (const uint8_t *)copy, &made,
-				  IDN_FLAGS);
+	result =
+	    idn2_register_u8(NULL, (const uint8_t *)copy, &made, IDN_FLAGS);
 	idn2_free(made);
 	return result == IDN2_OK;
 }

@@ -53,8 +53,8 @@ static inline bool ari_schema__take(struct ari_cursor *c, char upper)
 	char next = ari_schema__peek(c);
 
 	if (ari_schema__at_end(c) ||
-	    (next != upper && !(upper >= 'A' && upper <= 'Z' &&
-				next == upper - 'A' + 'a')))
+	    (next != upper &&
+	     !(upper >= 'A' && upper <= 'Z' && next == upper - 'A' + 'a')))
 		return false;
 	c->at++;
 	return true;

@@ -44,8 +44,8 @@ static unsigned take_group(struct ari_cursor *c)
 		c->at++;
 	if (ari_schema__peek(c) == '.') {
 		c->at = c->text.len;
-		return ari_schema__is_ipv4(ari_schema__cut(
-			   c->text, start, c->text.len))
+		return ari_schema__is_ipv4(
+			   ari_schema__cut(c->text, start, c->text.len))
 			   ? 2
 			   : 0;
 	}

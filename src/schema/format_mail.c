@@ -95,8 +95,8 @@ static bool is_literal(struct ari_str text)
 	for (i = 0; tag[i]; i++)
 		if (!ari_schema__take(&c, tag[i]))
 			return is_snum_address(text);
-	return ari_schema__is_ipv6_gap(
-	    ari_schema__cut(text, c.at, text.len), 2);
+	return ari_schema__is_ipv6_gap(ari_schema__cut(text, c.at, text.len),
+				       2);
 }
 
 static bool is_domain(struct ari_str text)
@@ -106,8 +106,7 @@ static bool is_domain(struct ari_str text)
 	for (i = 0; i <= text.len; i++) {
 		if (i < text.len && text.ptr[i] != '.')
 			continue;
-		if (!ari_schema__is_ldh_label(
-			ari_schema__cut(text, start, i)))
+		if (!ari_schema__is_ldh_label(ari_schema__cut(text, start, i)))
 			return false;
 		start = i + 1;
 	}
@@ -135,14 +134,13 @@ static bool is_mailbox(struct ari_str text, enum ari_charset charset)
 	bool local;
 
 	local = ari_schema__peek(&c) == '"' ? take_quoted(&c, charset)
-					   : take_dotted(&c, charset);
+					    : take_dotted(&c, charset);
 	if (!local || c.at > LOCAL_MAX || !ari_schema__take(&c, '@'))
 		return false;
 	domain = ari_schema__cut(text, c.at, text.len);
 	if (ari_schema__peek(&c) == '[')
 		return domain.ptr[domain.len - 1] == ']' &&
-		       is_literal(ari_schema__cut(domain, 1,
-						  domain.len - 1));
+		       is_literal(ari_schema__cut(domain, 1, domain.len - 1));
 	if (charset == ARI_CHARSET_UNICODE)
 		return is_idn_domain(domain);
 	return domain.len <= DOMAIN_MAX && is_domain(domain);

@@ -79,9 +79,8 @@ bool ari_schema__is_uri_template(struct ari_str text)
 	struct ari_cursor c = {text, 0};
 
 	while (!ari_schema__at_end(&c)) {
-		bool taken = ari_schema__peek(&c) == '{'
-				 ? take_expression(&c)
-				 : take_literal(&c);
+		bool taken = ari_schema__peek(&c) == '{' ? take_expression(&c)
+							 : take_literal(&c);
 
 		if (!taken)
 			return false;

@@ -117,14 +117,12 @@ bool ari_schema__is_date_time(struct ari_str text)
  * Step over parts such as 1Y2M3D: any first one, then each the next of
  * units. False when a part is broken; *count says how many there were.
  */
-static bool take_parts(unsigned *count, struct ari_cursor *c,
-		       const char *units)
+static bool take_parts(unsigned *count, struct ari_cursor *c, const char *units)
 {
 	*count = 0;
 	while (ari_schema__is_digit(ari_schema__peek(c))) {
 		ari_schema__take_digits(c);
-		while (!*count && *units &&
-		       ari_schema__peek(c) != *units &&
+		while (!*count && *units && ari_schema__peek(c) != *units &&
 		       ari_schema__peek(c) != *units - 'A' + 'a')
 			units++;
 		if (!*units || !ari_schema__take(c, *units))

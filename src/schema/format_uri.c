@@ -103,8 +103,8 @@ static bool is_future_address(struct ari_str text)
 static bool take_ip_literal(struct ari_cursor *c)
 {
 	size_t start = c->at + 1;
-	const char *close = memchr(c->text.ptr + start, ']',
-				   c->text.len - start);
+	const char *close =
+	    memchr(c->text.ptr + start, ']', c->text.len - start);
 	struct ari_str address;
 
 	if (!close)

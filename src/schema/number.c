@@ -30,8 +30,7 @@ static bool read_based(struct ari_number *out, struct ari_str text)
 {
 	int base = text.ptr[1] == 'x' ? 16 : 8;
 	size_t len = text.len - 2, i;
-	const char *digits = base == 16 ? "0123456789abcdefABCDEF"
-					: "01234567";
+	const char *digits = base == 16 ? "0123456789abcdefABCDEF" : "01234567";
 	char *copy;
 	mpz_t value;
 
@@ -55,8 +54,7 @@ static bool read_based(struct ari_number *out, struct ari_str text)
 }
 
 /* Find the digits and the point; false when there is no digit. */
-static bool read_mantissa(struct ari_number *out, struct ari_str s,
-			  size_t *at)
+static bool read_mantissa(struct ari_number *out, struct ari_str s, size_t *at)
 {
 	size_t i = *at, digits = 0;
 
@@ -75,8 +73,7 @@ static bool read_mantissa(struct ari_number *out, struct ari_str s,
 	return digits > 0;
 }
 
-static bool read_exponent(struct ari_number *out, struct ari_str s,
-			  size_t at)
+static bool read_exponent(struct ari_number *out, struct ari_str s, size_t at)
 {
 	size_t start;
 
@@ -220,8 +217,7 @@ static char next_digit(struct ari_str *digits)
 }
 
 /* Compare the absolute values of numbers that are not 0. */
-static int compare_sizes(const struct ari_number *a,
-			 const struct ari_number *b)
+static int compare_sizes(const struct ari_number *a, const struct ari_number *b)
 {
 	struct ari_str x = a->digits, y = b->digits;
 	int64_t more = ari_schema__number_exponents(a, b);
@@ -290,9 +286,9 @@ bool ari_schema__number_is_integer(struct ari_str text)
 	bool result;
 
 	ari_schema__number_read(&n, text);
-	result = n.kind == ARI_NUMBER_FINITE &&
-		 (!n.count ||
-		  ari_schema__number_exponents(&n, &one) + n.scale >= 0);
+	result =
+	    n.kind == ARI_NUMBER_FINITE &&
+	    (!n.count || ari_schema__number_exponents(&n, &one) + n.scale >= 0);
 	ari_schema__number_release(&n);
 	return result;
 }

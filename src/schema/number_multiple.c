@@ -24,8 +24,7 @@ static uint64_t small_value(const struct ari_number *n)
 
 	for (i = 0; i < n->digits.len; i++)
 		if (n->digits.ptr[i] != '.')
-			value = value * 10 +
-				(uint64_t)(n->digits.ptr[i] - '0');
+			value = value * 10 + (uint64_t)(n->digits.ptr[i] - '0');
 	return value;
 }
 
