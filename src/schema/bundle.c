@@ -30,8 +30,15 @@ BUNDLE(meta_data, META "meta-data.json");
 BUNDLE(format_annotation, META "format-annotation.json");
 BUNDLE(format_assertion, META "format-assertion.json");
 BUNDLE(content, META "content.json");
+BUNDLE(plan, "schema/plan.schema.json");
+BUNDLE(register, "schema/register.schema.json");
+BUNDLE(changes, "schema/changes.schema.json");
+BUNDLE(check, "schema/check.schema.json");
+BUNDLE(cycles, "schema/cycles.schema.json");
+BUNDLE(records, "schema/records.schema.json");
 
 #define DRAFT "https://json-schema.org/draft/2020-12/"
+#define OWN "https://arising.example/schema/1/"
 #define ROW(uri, name)                                                         \
 	{                                                                      \
 		uri, ari_schema__file_##name, ari_schema__end_##name           \
@@ -51,6 +58,12 @@ static const struct {
     ROW(DRAFT "meta/format-annotation", format_annotation),
     ROW(DRAFT "meta/format-assertion", format_assertion),
     ROW(DRAFT "meta/content", content),
+    ROW(OWN "plan.schema.json", plan),
+    ROW(OWN "register.schema.json", register),
+    ROW(OWN "changes.schema.json", changes),
+    ROW(OWN "check.schema.json", check),
+    ROW(OWN "cycles.schema.json", cycles),
+    ROW(OWN "records.schema.json", records),
 };
 
 bool ari_schema_bundled(struct ari_str *out, struct ari_str uri)

@@ -213,11 +213,14 @@ void ari_schema__bad(struct ari_schema__compiler *c, uint32_t part,
 /* Place of text among the schema's strings, copied. */
 uint32_t ari_schema__string(struct ari_schema__compiler *c,
 			    struct ari_str text);
-/* Compile a pattern, each text once. NULL, with a finding, when bad. */
-struct ari_pattern *ari_schema__pattern(struct ari_schema__compiler *c,
-					const struct ari_schema__job *job,
-					enum ari_schema__kw kw,
-					const struct ari_node *node);
+/*
+ * Compile a pattern, each text once, into match.
+ * Returns false, with a finding, when it is bad.
+ */
+bool ari_schema__pattern(struct ari_schema__compiler *c,
+			 struct ari_schema__match *match,
+			 const struct ari_schema__job *job,
+			 enum ari_schema__kw kw, const struct ari_node *node);
 /* A whole number from 0; false, with a finding, when it is not one. */
 bool ari_schema__count(struct ari_schema__compiler *c,
 		       const struct ari_schema__job *job,

@@ -121,21 +121,31 @@ void ari_schema__bad(struct ari_schema__compiler *c, uint32_t part,
 	ari_buf_release(&sentence);
 }
 
-struct ari_pattern *ari_schema__pattern(struct ari_schema__compiler *c,
-					const struct ari_schema__job *job,
-					enum ari_schema__kw kw,
-					const struct ari_node *node)
+static bool is_plain(char ch)
 {
+	return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+	       (ch >= '0' && ch <= '9') || (ch && strchr("-_:@# ", ch));
+}
+
+/* "^x-" asks for no more than how a text begins. */
+static bool is_prefix(struct ari_str source)
+{
+	for (size_t i = 1; i < source.len; i++)
+		if (!is_plain(source.ptr[i]))
+			return false;
+	return source.len > 1 && source.ptr[0] == '^';
+}
+
+/* The pattern of that text, compiled now or before; NULL when bad. */
+static struct ari_pattern *own_pattern(struct ari_schema__compiler *c,
+				       const struct ari_schema__job *job,
+				       enum ari_schema__kw kw,
+				       const struct ari_node *node)
+{
+	uint32_t known = ari_schema__map_get(&c->compiled, ari_node_text(node));
 	struct ari_error why = {0};
 	struct ari_pattern *pattern, **slot;
-	uint32_t known;
 
-	if (ari_schema__types(node) != ARI_IS_STRING) {
-		ari_schema__bad(c, job->part, kw, node,
-				"must be a string: a regular expression");
-		return NULL;
-	}
-	known = ari_schema__map_get(&c->compiled, ari_node_text(node));
 	if (known != ARI_NONE)
 		return ((struct ari_pattern **)c->owned.ptr)[known];
 	if (ari_pattern_new(&pattern, ari_node_text(node), &why)) {
@@ -153,6 +163,24 @@ struct ari_pattern *ari_schema__pattern(struct ari_schema__compiler *c,
 	ari_schema__map_put(c, &c->compiled, ari_node_text(node),
 			    c->owned.count - 1);
 	return pattern;
+}
+
+bool ari_schema__pattern(struct ari_schema__compiler *c,
+			 struct ari_schema__match *match,
+			 const struct ari_schema__job *job,
+			 enum ari_schema__kw kw, const struct ari_node *node)
+{
+	if (ari_schema__types(node) != ARI_IS_STRING) {
+		ari_schema__bad(c, job->part, kw, node,
+				"must be a string: a regular expression");
+		return false;
+	}
+	match->pattern = own_pattern(c, job, kw, node);
+	if (!match->pattern)
+		return false;
+	match->source = ari_schema__keep(c, ari_node_text(node));
+	match->is_prefix = is_prefix(match->source);
+	return !c->failed;
 }
 
 /* The greatest 64-bit count that is not above the number in text. */

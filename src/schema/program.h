@@ -60,6 +60,7 @@ struct ari_schema__key {
 struct ari_schema__match {
 	struct ari_pattern *pattern;
 	struct ari_str source;
+	bool is_prefix; /* "^" and plain characters: compared, not searched */
 	uint32_t part;
 };
 
@@ -163,6 +164,12 @@ uint64_t ari_schema__hash(const struct ari_node *node, uint64_t *steps);
 /* Copy a value into arena. NULL when memory ends. */
 const struct ari_node *ari_schema__copy(struct ari_arena *arena,
 					const struct ari_node *node);
+/* The text of a scalar that is known to be one. */
+static inline struct ari_str ari_schema__key_text(const struct ari_node *node)
+{
+	return (struct ari_str){node->u.text, node->len};
+}
+
 /* Order of keys in an object table: by length, then by first bytes. */
 uint64_t ari_schema__head(struct ari_str text);
 /* The row of text in an object table, or ARI_NONE. */

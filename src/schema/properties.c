@@ -138,20 +138,16 @@ static void add_matches(struct ari_schema__compiler *c,
 		return;
 	for (uint32_t i = 0; i + 1 < map->len && !c->failed; i += 2) {
 		struct ari_node key = map->u.items[i];
-		struct ari_schema__match *match;
-		struct ari_pattern *pattern;
+		struct ari_schema__match match = {0}, *slot;
 
 		key.type = ARI_TYPE_STRING;
-		pattern = ari_schema__pattern(c, job,
-					      ARI_KW_PATTERN_PROPERTIES, &key);
-		if (!pattern)
+		if (!ari_schema__pattern(c, &match, job,
+					 ARI_KW_PATTERN_PROPERTIES, &key))
 			continue;
-		match = ari_schema__push(c, &vec, sizeof(*match));
-		if (!match)
-			return;
-		match->pattern = pattern;
-		match->source = ari_schema__keep(c, ari_node_text(&key));
-		match->part = ari_schema__child(c, &map->u.items[i + 1]);
+		match.part = ari_schema__child(c, &map->u.items[i + 1]);
+		slot = ari_schema__push(c, &vec, sizeof(*slot));
+		if (slot)
+			*slot = match;
 	}
 	object->matches = ari_schema__freeze(c, &vec, sizeof(*object->matches));
 	object->match_count = vec.count;
@@ -216,19 +212,6 @@ static void report_unknown(struct ari_schema__run *run,
 				   ARI_KW_ADDITIONAL_PROPERTIES, object);
 }
 
-/* Whether the pair's key matches pattern number n. */
-static bool matches(struct ari_schema__run *run,
-		    const struct ari_schema__object *object, uint32_t n,
-		    struct ari_str key)
-{
-	int found =
-	    ari_pattern_search(object->matches[n].pattern, key, run->err);
-
-	if (found < 0)
-		run->failed = true;
-	return found > 0;
-}
-
 /* A key nobody knows, and nothing is accepted there: told at once. */
 static bool refuse_key(struct ari_schema__run *run,
 		       struct ari_schema__frame *frame,
@@ -263,7 +246,7 @@ static uint32_t next_part(struct ari_schema__run *run,
 			  const struct ari_schema__object *object)
 {
 	struct ari_str key =
-	    ari_node_text(&frame->node->u.items[frame->s.at]);
+	    ari_schema__key_text(&frame->node->u.items[frame->s.at]);
 
 	if (frame->s.phase == PHASE_KEY) {
 		uint32_t row = ari_schema__key_find(object, key);
@@ -282,7 +265,7 @@ static uint32_t next_part(struct ari_schema__run *run,
 
 		if (!ari_schema__spend(run, 1))
 			return ARI_NONE;
-		if (matches(run, object, n, key)) {
+		if (ari_schema__matches(run, &object->matches[n], key)) {
 			frame->s.best = 1;
 			return object->matches[n].part;
 		}

@@ -126,6 +126,10 @@ bool ari_schema__marked(const struct ari_schema__run *run, uint32_t marks,
 void ari_schema__penalise(struct ari_schema__run *run,
 			  const struct ari_schema__frame *frame,
 			  enum ari_schema__kw kw);
+/* Whether text matches; a search that runs away fails the run. */
+bool ari_schema__matches(struct ari_schema__run *run,
+			 const struct ari_schema__match *match,
+			 struct ari_str text);
 /* The frame that is run now. */
 static inline struct ari_schema__frame *
 ari_schema__top(struct ari_schema__run *run)

@@ -7,6 +7,8 @@
 #include "schema/number.h"
 #include "schema/run.h"
 
+#include <string.h>
+
 /* -- the schema `false` -- */
 
 bool ari_schema__check_false(struct ari_schema__run *run,
@@ -304,34 +306,43 @@ void ari_schema__compile_pattern(struct ari_schema__compiler *c,
 				 const struct ari_schema__job *job,
 				 enum ari_schema__kw kw)
 {
-	struct ari_pattern *pattern =
-	    ari_schema__pattern(c, job, kw, job->values[kw]);
-	struct ari_schema__match *match;
+	struct ari_schema__match match = {.part = ARI_NONE}, *slot;
 
-	if (!pattern)
+	if (!ari_schema__pattern(c, &match, job, kw, job->values[kw]))
 		return;
-	match = ari_schema__push(c, &c->patterns, sizeof(*match));
-	if (!match)
+	slot = ari_schema__push(c, &c->patterns, sizeof(*slot));
+	if (!slot)
 		return;
-	match->pattern = pattern;
-	match->source =
-	    ari_schema__keep(c, ari_node_text(job->values[kw]));
+	*slot = match;
 	ari_schema__emit(c, kw, c->patterns.count - 1, 0);
+}
+
+bool ari_schema__matches(struct ari_schema__run *run,
+			 const struct ari_schema__match *match,
+			 struct ari_str text)
+{
+	size_t len = match->source.len - 1;
+	int found;
+
+	if (match->is_prefix)
+		return text.len >= len &&
+		       !memcmp(text.ptr, match->source.ptr + 1, len);
+	if (!ari_schema__spend(run, 4))
+		return false;
+	found = ari_pattern_search(match->pattern, text, run->err);
+	if (found < 0)
+		run->failed = true;
+	return found > 0;
 }
 
 bool ari_schema__check_pattern(struct ari_schema__run *run,
 			       const struct ari_schema__op *op,
 			       const struct ari_node *node)
 {
-	int found;
-
 	if (node->kind != ARI_NODE_SCALAR || node->type != ARI_TYPE_STRING)
 		return true;
-	found = ari_pattern_search(run->schema->patterns[op->a].pattern,
-				   ari_node_text(node), run->err);
-	if (found < 0)
-		run->failed = true;
-	return found > 0;
+	return ari_schema__matches(run, &run->schema->patterns[op->a],
+				   ari_schema__key_text(node));
 }
 
 void ari_schema__report_pattern(struct ari_schema__run *run,
