@@ -136,6 +136,18 @@ static bool find_latest(struct ari_days *out, const struct ari_record *record)
 }
 
 /*
+ * Days ahead at which a month without a year is still taken for the coming
+ * one: "after the May elections", written in December, means last May.
+ */
+#define COMING_DAYS 122
+
+static bool is_coming(const struct ari_prose_date *date, int32_t near)
+{
+	return !date->year_inferred ||
+	       (int64_t)date->days.lo - near <= COMING_DAYS;
+}
+
+/*
  * The earliest date of text that lies past the due: the text says at least
  * that much. A bare year says too little ("funded until 2025"). With dated,
  * only dates that give their year count.
@@ -152,7 +164,7 @@ find_later(struct ari_prose_date prose[ARI_PROSE_DATES], struct ari_str text,
 
 		if (date->days.lo <= due.hi ||
 		    (date->year_only && !date->approximate) ||
-		    (dated && date->year_inferred))
+		    (dated && date->year_inferred) || !is_coming(date, near))
 			continue;
 		if (!best || date->days.lo < best->days.lo)
 			best = date;

@@ -263,7 +263,7 @@ static bool next_stretch(struct stretch *out, const struct search *search,
 		out->removed++;
 	for (; b < y->count && !y->kept[b]; b++)
 		out->added++;
-	for (; a < x->count && x->kept[a]; a++)
+	for (; a < x->count && x->kept[a] && y->kept[b]; a++, b++)
 		out->kept++;
 	removed = bytes_of(x->words + out->a, out->removed);
 	added = bytes_of(y->words + out->b, out->added);
