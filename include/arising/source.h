@@ -239,7 +239,8 @@ struct ari_files {
  * wants a folder (plans -> elsewhere) is listed too, so that the caller can
  * say why there are no plans. The worktree shows untracked and ignored
  * files as well, but nothing in `.git` and nothing through a link.
- * Errors: ARI_ERR_GIT when an object is missing; ARI_ERR_LIMIT.
+ * Errors: ARI_ERR_GIT when an object is missing; ARI_ERR_LIMIT;
+ * ARI_ERR_UNCERTAIN when a sparse checkout keeps such files off the disk.
  */
 ARI_API int ari_source_list(struct ari_files *out, struct ari_repo *repo,
 			    const struct ari_snapshot *at,

@@ -61,12 +61,14 @@ static int64_t number(struct ari_str digits_only, int64_t most)
 /* " 1639735200 +0100"; what cannot be is 0. */
 static void parse_time(struct ari_person *person, struct ari_str text)
 {
+	struct ari_str time;
 	int64_t zone;
 	bool west;
 
 	text = ari_str_trim(text);
-	person->time = number(digits(&text), TIME_MAX);
-	text = ari_str_trim(text);
+	time = digits(&text);
+	person->time = number(time, TIME_MAX);
+	text = time.len ? ari_str_trim(text) : time;
 	if (!text.len || (text.ptr[0] != '+' && text.ptr[0] != '-'))
 		return;
 	west = text.ptr[0] == '-';

@@ -5,6 +5,7 @@
 #include "source/internal.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static int open_index(struct ari_repo *repo, struct ari_error *err)
 {
@@ -112,5 +113,44 @@ int ari_source__index_find(struct ari_file *out, struct ari_repo *repo,
 		out->kind = ARI_ENTRY_FOLDER;
 	}
 	free(name);
+	return 0;
+}
+
+/*
+ * Sparse checkout leaves files of the index off the disk; git marks them,
+ * and its file of patterns stays as long as there may be marks.
+ */
+int ari_source__check_sparse(struct ari_repo *repo,
+			     const struct ari_glob *glob,
+			     struct ari_error *err)
+{
+	char *patterns;
+	bool sparse;
+
+	if (!repo->git)
+		return 0;
+	patterns = ari_source__join(git_repository_path(repo->git),
+				    "info/sparse-checkout");
+	if (!patterns)
+		return ari_error_memory(err);
+	sparse = access(patterns, F_OK) == 0;
+	free(patterns);
+	if (!sparse)
+		return 0;
+	if (open_index(repo, err))
+		return -1;
+	for (size_t i = 0; i < git_index_entrycount(repo->index); i++) {
+		const git_index_entry *entry =
+			git_index_get_byindex(repo->index, i);
+
+		if ((entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) &&
+		    ari_glob_match(glob, ari_str_from(entry->path)))
+			return ari_error_set(
+				err, ARI_ERR_UNCERTAIN,
+				"%s and maybe others are not on disk: this is "
+				"a sparse checkout; run `git sparse-checkout "
+				"disable`",
+				entry->path);
+	}
 	return 0;
 }

@@ -188,6 +188,11 @@ int ari_source__index_list(struct ari_files *out, struct ari_repo *repo,
 int ari_source__index_find(struct ari_file *out, struct ari_repo *repo,
 			   struct ari_str path, struct ari_error *err);
 
+/* Refuse a worktree that lacks files which glob wants. */
+int ari_source__check_sparse(struct ari_repo *repo,
+			     const struct ari_glob *glob,
+			     struct ari_error *err);
+
 /* -- worktree.c, worktree_list.c -- */
 
 /* The folder at the top of the worktree, open; -1. */

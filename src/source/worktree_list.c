@@ -236,6 +236,8 @@ int ari_source__worktree_list(struct ari_files *out, struct ari_repo *repo,
 	int result = -1;
 	int fd;
 
+	if (ari_source__check_sparse(repo, glob, err))
+		return -1;
 	fd = ari_source__open_top(repo, err);
 	if (fd < 0)
 		return -1;

@@ -219,6 +219,33 @@ static void test_bytes_in_paths(void **state)
 	assert_str(read_at(f, "HEAD", "plans/caf\xe9.yaml"), "plan: latin\n");
 }
 
+static void test_sparse(void **state)
+{
+	struct fixture *f = *state;
+	struct ari_glob glob = make_glob(f, "plans/*.yaml");
+	struct ari_snapshot at;
+	struct ari_files files;
+
+	repo_text(&f->git, "plans/a.yaml", "plan: a\n");
+	repo_text(&f->git, "other/b.yaml", "plan: b\n");
+	repo_commit(&f->git, "first");
+	repo_git(&f->git, "sparse-checkout", "set", "other", NULL);
+	attach(f);
+	at = resolve(f, "--worktree");
+	must_fail(f,
+		  ari_source_list(&files, f->repo, &at, &glob, &f->arena,
+				  &f->err),
+		  ARI_ERR_UNCERTAIN, "sparse-checkout disable");
+	assert_string_equal(list(f, "--worktree", "other/*.yaml"),
+			    "other/b.yaml ");
+	assert_string_equal(list(f, "--staged", "plans/*.yaml"),
+			    "plans/a.yaml ");
+	repo_git(&f->git, "sparse-checkout", "disable", NULL);
+	attach(f);
+	assert_string_equal(list(f, "--worktree", "plans/*.yaml"),
+			    "plans/a.yaml ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +262,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_too_long, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_submodule, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(test_sparse, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_bytes_in_paths, set_up,
 						tear_down),
