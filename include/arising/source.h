@@ -163,12 +163,12 @@ struct ari_snapshot {
 	enum ari_snapshot_kind kind;
 	/* Index and worktree: HEAD, on which they stand; none when unborn. */
 	struct ari_oid commit;
-	struct ari_oid tree; /* of the commit */
-	struct ari_oid tag;  /* the annotated tag it was named by, or none */
-	int64_t time;	     /* committer: seconds since 1970-01-01 UTC */
-	int32_t offset;	     /* minutes east of UTC, as the commit records */
-	int32_t day;	     /* of time at that offset; ARI_DAY_MIN: none */
-	struct ari_str iso;  /* 2021-12-17T09:00:00+01:00; ptr NULL: none */
+	struct ari_oid tree;  /* of the commit */
+	struct ari_oid tag;   /* the annotated tag it was named by, or none */
+	int64_t time;	      /* committer: seconds since 1970-01-01 UTC */
+	int32_t offset;	      /* minutes east of UTC, as the commit records */
+	int32_t day;	      /* of time at that offset; ARI_DAY_MIN: none */
+	struct ari_str iso;   /* 2021-12-17T09:00:00+01:00; ptr NULL: none */
 	struct ari_str cycle; /* id; ptr NULL: not named by a cycle */
 	struct ari_str name;  /* what was asked for */
 };
@@ -330,7 +330,7 @@ struct ari_person {
 	struct ari_str email;
 	struct ari_str raw_name; /* as the commit has them */
 	struct ari_str raw_email;
-	int64_t time; /* seconds since 1970-01-01 UTC */
+	int64_t time;	/* seconds since 1970-01-01 UTC */
 	int32_t offset; /* minutes east of UTC */
 	int32_t day;	/* of time at offset */
 };

@@ -98,17 +98,16 @@ struct ari_person ari_source__person_parse(struct ari_str line)
 	if (close) {
 		struct ari_str before = {line.ptr, (size_t)(close - line.ptr)};
 
-		parse_time(&person, (struct ari_str){close + 1,
-						     (size_t)(end - close) -
-							     1});
+		parse_time(&person, (struct ari_str){
+					close + 1, (size_t)(end - close) - 1});
 		open = memchr(before.ptr, '<', before.len);
 		if (!open)
 			open = close;
-		person.raw_name = (struct ari_str){
-			line.ptr, (size_t)(open - line.ptr)};
+		person.raw_name =
+		    (struct ari_str){line.ptr, (size_t)(open - line.ptr)};
 		if (open < close)
 			person.raw_email = (struct ari_str){
-				open + 1, (size_t)(close - open) - 1};
+			    open + 1, (size_t)(close - open) - 1};
 	}
 	person.raw_name = ari_str_trim(person.raw_name);
 	person.day = ari_source__day(person.time, person.offset);
@@ -211,7 +210,7 @@ struct ari_str ari_source__iso(int64_t time, int32_t offset,
 
 	ari_day_split(&year, &month, &mday, day);
 	return ari_str_from(ari_arena_printf(
-		arena, "%04d-%02u-%02uT%02d:%02d:%02d%c%02d:%02d", (int)year,
-		month, mday, second / 3600, second / 60 % 60, second % 60,
-		offset < 0 ? '-' : '+', zone / 60, zone % 60));
+	    arena, "%04d-%02u-%02uT%02d:%02d:%02d%c%02d:%02d", (int)year, month,
+	    mday, second / 3600, second / 60 % 60, second % 60,
+	    offset < 0 ? '-' : '+', zone / 60, zone % 60));
 }

@@ -22,10 +22,8 @@ int ari_source__fail(struct ari_error *err, enum ari_error_code code,
 	return ari_error_set(err, code, "%s: %s", text, cause->message);
 }
 
-int ari_source__fail_object(struct ari_error *err,
-			    const struct ari_repo *repo,
-			    const struct ari_oid *id, const char *what,
-			    int rc)
+int ari_source__fail_object(struct ari_error *err, const struct ari_repo *repo,
+			    const struct ari_oid *id, const char *what, int rc)
 {
 	char hex[ARI_OID_HEX + 1];
 

@@ -65,8 +65,7 @@ static int split_pattern(struct ari_glob *glob, struct ari_str pattern,
 }
 
 int ari_glob_init(struct ari_glob *out, const struct ari_str *patterns,
-		  size_t count, struct ari_arena *arena,
-		  struct ari_error *err)
+		  size_t count, struct ari_arena *arena, struct ari_error *err)
 {
 	struct ari_glob glob = {.count = 0};
 
@@ -85,6 +84,16 @@ int ari_glob_init(struct ari_glob *out, const struct ari_str *patterns,
 	return 0;
 }
 
+/* Bytes of pattern that match c alone at p: 0 none, 2 when escaped. */
+static size_t match_byte(struct ari_str pattern, size_t p, char c)
+{
+	if (p >= pattern.len)
+		return 0;
+	if (pattern.ptr[p] == '\\' && p + 1 < pattern.len)
+		return pattern.ptr[p + 1] == c ? 2 : 0;
+	return pattern.ptr[p] == '?' || pattern.ptr[p] == c;
+}
+
 /*
  * Match one part. On a mismatch only the latest `*` takes one byte more, so
  * the cost is |pattern| x |text| and no worse.
@@ -96,19 +105,17 @@ static bool match_part(struct ari_str pattern, struct ari_str text)
 	size_t star = SIZE_MAX; /* after the latest `*` of the pattern */
 	size_t mark = 0;	/* where that star's bytes end in text */
 
-	if (text.len && text.ptr[0] == '.' && pattern.ptr[0] != '.' &&
-	    !(pattern.len > 1 && pattern.ptr[0] == '\\'))
+	if (text.ptr[0] == '.' &&
+	    (pattern.ptr[0] == '*' || pattern.ptr[0] == '?'))
 		return false;
 	while (t < text.len) {
-		bool escaped = p + 1 < pattern.len && pattern.ptr[p] == '\\';
-		char c = p < pattern.len ? pattern.ptr[p + escaped] : '\0';
+		size_t taken = match_byte(pattern, p, text.ptr[t]);
 
-		if (p < pattern.len && !escaped && c == '*') {
+		if (p < pattern.len && pattern.ptr[p] == '*') {
 			star = ++p;
 			mark = t;
-		} else if (p < pattern.len &&
-			   ((!escaped && c == '?') || c == text.ptr[t])) {
-			p += 1U + escaped;
+		} else if (taken) {
+			p += taken;
 			t++;
 		} else if (star != SIZE_MAX) {
 			p = star;
@@ -138,36 +145,45 @@ void ari_glob__start(struct ari_glob__state *out, const struct ari_glob *glob)
 					  glob->patterns[i].count);
 }
 
+/* Take one part in pattern at; bits are where the path stood before it. */
+static uint64_t step_pattern(const struct ari_glob *glob, size_t at,
+			     uint64_t bits, struct ari_str part)
+{
+	uint64_t stars = glob->patterns[at].stars;
+	uint64_t literal = glob->patterns[at].literal;
+	uint64_t out = 0;
+
+	for (size_t k = 0; bits >> k && k < glob->patterns[at].count; k++) {
+		struct ari_str want = glob->patterns[at].parts[k];
+		uint64_t bit = 1ULL << k;
+		bool match;
+
+		if (!(bits & bit))
+			continue;
+		if (stars & bit) {
+			out |= part.ptr[0] == '.' ? 0 : bit;
+			continue;
+		}
+		match = literal & bit ? ari_str_eq(want, part)
+				      : match_part(want, part);
+		out |= match ? bit << 1 : 0;
+	}
+	return out;
+}
+
 unsigned ari_glob__step(struct ari_glob__state *out,
 			const struct ari_glob *glob,
-			const struct ari_glob__state *from,
-			struct ari_str part)
+			const struct ari_glob__state *from, struct ari_str part)
 {
 	unsigned flags = 0;
 
 	for (size_t i = 0; i < glob->count; i++) {
 		size_t count = glob->patterns[i].count;
-		uint64_t stars = glob->patterns[i].stars;
-		uint64_t literal = glob->patterns[i].literal;
-		uint64_t bits = 0;
+		uint64_t bits = step_pattern(glob, i, from->bits[i], part);
 
-		for (size_t k = 0; from->bits[i] >> k && k < count; k++) {
-			uint64_t bit = 1ULL << k;
-
-			if (!(from->bits[i] & bit))
-				continue;
-			if (stars & bit)
-				bits |= part.ptr[0] == '.' ? 0 : bit;
-			else if (literal & bit
-				     ? ari_str_eq(glob->patterns[i].parts[k],
-						  part)
-				     : match_part(glob->patterns[i].parts[k],
-						  part))
-				bits |= bit << 1;
-		}
-		if (bits & (literal << 1))
+		if (bits & (glob->patterns[i].literal << 1))
 			flags |= ARI_GLOB__NAMED;
-		bits = skip_stars(bits, stars, count);
+		bits = skip_stars(bits, glob->patterns[i].stars, count);
 		if (bits & (1ULL << count))
 			flags |= ARI_GLOB__HERE;
 		if (bits & ((1ULL << count) - 1))

@@ -78,8 +78,8 @@ int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
 				     ARI_SOURCE_COMMITS);
 	if (graph->count == graph->room) {
 		size_t room = graph->room ? graph->room * 2 : 256;
-		void *nodes = realloc(graph->nodes,
-				      room * sizeof(*graph->nodes));
+		void *nodes =
+		    realloc(graph->nodes, room * sizeof(*graph->nodes));
 
 		if (!nodes)
 			return ari_error_memory(err);
@@ -100,8 +100,8 @@ static int add_link(struct ari_source__graph *graph, uint32_t node,
 				     "the history has too many merges");
 	if (graph->link_count == graph->link_room) {
 		size_t room = graph->link_room ? graph->link_room * 2 : 256;
-		void *links = realloc(graph->links,
-				      room * sizeof(*graph->links));
+		void *links =
+		    realloc(graph->links, room * sizeof(*graph->links));
 
 		if (!links)
 			return ari_error_memory(err);
@@ -183,7 +183,7 @@ int ari_source_is_ancestor(struct ari_repo *repo,
 		result = ari_source__graph_load(&graph, false, ancestor, err);
 	if (result == 0 && graph.cut)
 		result = ari_source__fail_shallow(
-			err, "whether one commit came before the other");
+		    err, "whether one commit came before the other");
 	ari_source__graph_release(&graph);
 	return result;
 }

@@ -27,10 +27,10 @@ static int open_index(struct ari_repo *repo, struct ari_error *err)
 static struct ari_file make_file(const git_index_entry *entry)
 {
 	struct ari_file file = {
-		.path = ari_str_from(entry->path),
-		.kind = ari_source__mode_kind(entry->mode),
-		.executable = (entry->mode & 0170100) == 0100100,
-		.id = ari_source__oid(&entry->id),
+	    .path = ari_str_from(entry->path),
+	    .kind = ari_source__mode_kind(entry->mode),
+	    .executable = (entry->mode & 0170100) == 0100100,
+	    .id = ari_source__oid(&entry->id),
 	};
 
 	if (git_index_entry_is_conflict(entry)) {
@@ -48,8 +48,8 @@ static bool is_promise(const git_index_entry *entry)
 }
 
 int ari_source__index_list(struct ari_files *out, struct ari_repo *repo,
-			   const struct ari_glob *glob,
-			   struct ari_arena *arena, struct ari_error *err)
+			   const struct ari_glob *glob, struct ari_arena *arena,
+			   struct ari_error *err)
 {
 	struct ari_files files = {NULL, 0};
 	size_t room = 0;
@@ -60,7 +60,7 @@ int ari_source__index_list(struct ari_files *out, struct ari_repo *repo,
 	count = git_index_entrycount(repo->index);
 	for (size_t i = 0; i < count; i++) {
 		const git_index_entry *entry =
-			git_index_get_byindex(repo->index, i);
+		    git_index_get_byindex(repo->index, i);
 		struct ari_file file = make_file(entry);
 
 		if (is_promise(entry) ||
@@ -120,8 +120,7 @@ int ari_source__index_find(struct ari_file *out, struct ari_repo *repo,
  * Sparse checkout leaves files of the index off the disk; git marks them,
  * and its file of patterns stays as long as there may be marks.
  */
-int ari_source__check_sparse(struct ari_repo *repo,
-			     const struct ari_glob *glob,
+int ari_source__check_sparse(struct ari_repo *repo, const struct ari_glob *glob,
 			     struct ari_error *err)
 {
 	char *patterns;
@@ -141,16 +140,16 @@ int ari_source__check_sparse(struct ari_repo *repo,
 		return -1;
 	for (size_t i = 0; i < git_index_entrycount(repo->index); i++) {
 		const git_index_entry *entry =
-			git_index_get_byindex(repo->index, i);
+		    git_index_get_byindex(repo->index, i);
 
 		if ((entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) &&
 		    ari_glob_match(glob, ari_str_from(entry->path)))
 			return ari_error_set(
-				err, ARI_ERR_UNCERTAIN,
-				"%s and maybe others are not on disk: this is "
-				"a sparse checkout; run `git sparse-checkout "
-				"disable`",
-				entry->path);
+			    err, ARI_ERR_UNCERTAIN,
+			    "%s and maybe others are not on disk: this is "
+			    "a sparse checkout; run `git sparse-checkout "
+			    "disable`",
+			    entry->path);
 	}
 	return 0;
 }

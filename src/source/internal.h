@@ -35,7 +35,7 @@ struct ari_repo {
 	git_odb *odb;
 	git_index *index; /* opened when first asked for */
 	struct ari_source__place place;
-	char *common_dir; /* NULL: a plain folder */
+	char *common_dir;    /* NULL: a plain folder */
 	struct ari_oid *cut; /* commits whose parents are not here, sorted */
 	size_t cut_count;
 	bool partial; /* objects may be absent: fetched when needed */
@@ -64,10 +64,8 @@ int ari_source__open_git(struct ari_repo *repo, struct ari_error *err);
 int ari_source__fail(struct ari_error *err, enum ari_error_code code,
 		     const char *fmt, ...) ARI_PRINTF(3, 4);
 /* The object could not be read; rc is libgit2's. */
-int ari_source__fail_object(struct ari_error *err,
-			    const struct ari_repo *repo,
-			    const struct ari_oid *id, const char *what,
-			    int rc);
+int ari_source__fail_object(struct ari_error *err, const struct ari_repo *repo,
+			    const struct ari_oid *id, const char *what, int rc);
 /* A history was asked of a plain folder. */
 int ari_source__fail_plain(struct ari_error *err, const struct ari_repo *repo);
 /* The commits that would decide it were never fetched. */
@@ -165,8 +163,8 @@ struct ari_source__changes {
 
 /* Append; the path is copied. Refuses what is not in order. */
 int ari_source__files_add(struct ari_files *files, size_t *room,
-			  const struct ari_file *file,
-			  struct ari_arena *arena, struct ari_error *err);
+			  const struct ari_file *file, struct ari_arena *arena,
+			  struct ari_error *err);
 /* Append to list or, where both are alike, to list.same. */
 int ari_source__changes_add(struct ari_source__changes *changes,
 			    const struct ari_file *before,
@@ -183,14 +181,13 @@ void *ari_source__grow(void *ptr, size_t count, size_t *room, size_t size,
 /* -- index.c -- */
 
 int ari_source__index_list(struct ari_files *out, struct ari_repo *repo,
-			   const struct ari_glob *glob,
-			   struct ari_arena *arena, struct ari_error *err);
+			   const struct ari_glob *glob, struct ari_arena *arena,
+			   struct ari_error *err);
 int ari_source__index_find(struct ari_file *out, struct ari_repo *repo,
 			   struct ari_str path, struct ari_error *err);
 
 /* Refuse a worktree that lacks files which glob wants. */
-int ari_source__check_sparse(struct ari_repo *repo,
-			     const struct ari_glob *glob,
+int ari_source__check_sparse(struct ari_repo *repo, const struct ari_glob *glob,
 			     struct ari_error *err);
 
 /* -- worktree.c, worktree_list.c -- */
@@ -202,14 +199,12 @@ enum ari_entry_kind ari_source__stat_kind(const struct stat *info);
 int ari_source__worktree_list(struct ari_files *out, struct ari_repo *repo,
 			      const struct ari_glob *glob,
 			      struct ari_arena *arena, struct ari_error *err);
-int ari_source__worktree_find(struct ari_file *out,
-			      const struct ari_repo *repo,
+int ari_source__worktree_find(struct ari_file *out, const struct ari_repo *repo,
 			      struct ari_str path, struct ari_error *err);
 /* Read a file on disk and learn its id. */
 int ari_source__worktree_read(struct ari_str *out, struct ari_file *file,
-			      const struct ari_repo *repo,
-			      struct ari_str path, struct ari_arena *arena,
-			      struct ari_error *err);
+			      const struct ari_repo *repo, struct ari_str path,
+			      struct ari_arena *arena, struct ari_error *err);
 
 /* -- commit.c: raw commits and tags -- */
 

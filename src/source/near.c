@@ -25,9 +25,9 @@ struct candidates {
 static struct ari_str short_name(const char *ref)
 {
 	static const char *const prefixes[] = {
-		"refs/tags/cycle/",
-		"refs/heads/",
-		"refs/tags/",
+	    "refs/tags/cycle/",
+	    "refs/heads/",
+	    "refs/tags/",
 	};
 
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
@@ -37,8 +37,8 @@ static struct ari_str short_name(const char *ref)
 }
 
 /* Nearest first, and among the equally near in the order of the bytes. */
-static bool goes_before(const struct candidates *all, size_t at,
-			unsigned edits, struct ari_str name)
+static bool goes_before(const struct candidates *all, size_t at, unsigned edits,
+			struct ari_str name)
 {
 	if (edits != all->best[at].edits)
 		return edits < all->best[at].edits;
@@ -87,7 +87,7 @@ int ari_source__near(struct ari_buf *out, struct ari_repo *repo,
 		return ari_source__fail(err, ARI_ERR_GIT,
 					"cannot read the refs");
 	for (size_t i = 0; i < all.count; i++)
-		ari_buf_printf(out, "%s%s", i ? ", " : "; near it: ",
-			       all.best[i].name);
+		ari_buf_printf(out, "%s%s",
+			       i ? ", " : "; near it: ", all.best[i].name);
 	return out->failed ? ari_error_memory(err) : 0;
 }

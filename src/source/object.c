@@ -52,10 +52,9 @@ int ari_source__object(git_odb_object **out, struct ari_repo *repo,
 	if (rc < 0)
 		return ari_source__fail_object(err, repo, id, what, rc);
 	if (found != type)
-		return ari_error_set(err, ARI_ERR_GIT,
-				     "the object %s is a %s, not a %s",
-				     ari_oid_hex(hex, id),
-				     git_object_type2string(found), what);
+		return ari_error_set(
+		    err, ARI_ERR_GIT, "the object %s is a %s, not a %s",
+		    ari_oid_hex(hex, id), git_object_type2string(found), what);
 	if (size > cap)
 		return ari_error_set(err, ARI_ERR_LIMIT,
 				     "the %s %s has %zu bytes; at most %zu "
@@ -91,8 +90,8 @@ int ari_source__tree(git_odb_object **out, struct ari_repo *repo,
 	struct ari_source__tree_slot *slot = find_slot(repo, id);
 
 	if (!slot->object) {
-		if (ari_source__object(&slot->object, repo, id,
-				       GIT_OBJECT_TREE, TREE_BYTES, err))
+		if (ari_source__object(&slot->object, repo, id, GIT_OBJECT_TREE,
+				       TREE_BYTES, err))
 			return -1;
 		slot->id = *id;
 	}

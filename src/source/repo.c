@@ -52,10 +52,10 @@ static int read_cut(struct ari_repo *repo, struct ari_error *err)
 	}
 	file = fopen(path, "rbe");
 	if (!file) {
-		result = errno == ENOENT ? 0
-					 : ari_error_set(err, ARI_ERR_IO,
-							 "cannot read %s",
-							 path);
+		result = errno == ENOENT
+			     ? 0
+			     : ari_error_set(err, ARI_ERR_IO, "cannot read %s",
+					     path);
 		goto out;
 	}
 	while ((got = fread(piece, 1, sizeof(piece), file)) > 0)

@@ -60,8 +60,7 @@ static bool read_environment(struct ari_source__place *place)
 	return set_path(&place->git_dir, place->dir, "GIT_DIR") &&
 	       set_path(&place->worktree, place->dir, "GIT_WORK_TREE") &&
 	       set_path(&place->index_file, place->dir, "GIT_INDEX_FILE") &&
-	       set_path(&place->objects, place->dir,
-			"GIT_OBJECT_DIRECTORY") &&
+	       set_path(&place->objects, place->dir, "GIT_OBJECT_DIRECTORY") &&
 	       set_text(&place->alternates,
 			"GIT_ALTERNATE_OBJECT_DIRECTORIES") &&
 	       set_text(&place->ceilings, "GIT_CEILING_DIRECTORIES");

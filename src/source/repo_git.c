@@ -31,8 +31,8 @@ static int true_cause(int rc)
 static int fail_open(struct ari_error *err, const struct ari_repo *repo, int rc)
 {
 	const char *text = last_message();
-	const char *dir = repo->place.git_dir ? repo->place.git_dir
-					      : repo->place.dir;
+	const char *dir =
+	    repo->place.git_dir ? repo->place.git_dir : repo->place.dir;
 
 	if (rc == GIT_EOWNER)
 		return ari_error_set(err, ARI_ERR_GIT,
@@ -154,10 +154,9 @@ static int find_worktree(struct ari_repo *repo, git_config *config,
 	else
 		path = without_slash(found);
 	if (!path)
-		return ari_error_set(err, ARI_ERR_IO,
-				     "cannot open the worktree %s",
-				     repo->place.worktree ? repo->place.worktree
-							  : found);
+		return ari_error_set(
+		    err, ARI_ERR_IO, "cannot open the worktree %s",
+		    repo->place.worktree ? repo->place.worktree : found);
 	free(repo->place.worktree);
 	repo->place.worktree = path;
 	return 0;
@@ -178,8 +177,8 @@ static int read_layout(struct ari_repo *repo, struct ari_error *err)
 		return -1;
 	repo->common_dir = without_slash(git_repository_commondir(repo->git));
 	if (!repo->place.index_file)
-		repo->place.index_file = ari_source__join(
-			git_repository_path(repo->git), "index");
+		repo->place.index_file =
+		    ari_source__join(git_repository_path(repo->git), "index");
 	if (!repo->common_dir || !repo->place.index_file)
 		return ari_error_memory(err);
 	return 0;

@@ -66,8 +66,8 @@ int ari_repo_path(struct ari_str *out, const struct ari_repo *repo,
 	    (user_path.len && memchr(user_path.ptr, '\0', user_path.len)))
 		return ari_error_set(err, ARI_ERR_USAGE,
 				     "that is not the path of a file");
-	path = ari_arena_alloc(arena, strlen(repo->place.dir) +
-					      user_path.len + 2);
+	path =
+	    ari_arena_alloc(arena, strlen(repo->place.dir) + user_path.len + 2);
 	if (!path)
 		return ari_error_memory(err);
 	len = settle(path, repo->place.dir, user_path);
@@ -76,11 +76,11 @@ int ari_repo_path(struct ari_str *out, const struct ari_repo *repo,
 		top_len = 0;
 	if (len < top_len || memcmp(path, top, top_len) != 0 ||
 	    (len > top_len && path[top_len] != '/'))
-		return ari_error_set(err, ARI_ERR_USAGE,
-				     "%.*s lies outside the repository at %s",
-				     (int)(user_path.len < 300 ? user_path.len
-							       : 300),
-				     user_path.ptr, top);
+		return ari_error_set(
+		    err, ARI_ERR_USAGE,
+		    "%.*s lies outside the repository at %s",
+		    (int)(user_path.len < 300 ? user_path.len : 300),
+		    user_path.ptr, top);
 	if (len > top_len)
 		top_len++;
 	*out = (struct ari_str){path + top_len, len - top_len};
@@ -93,8 +93,8 @@ static int check_replace(struct ari_repo *repo, struct ari_error *err)
 	const char *name;
 	int rc;
 
-	rc = git_reference_iterator_glob_new(&refs, repo->git,
-					     "refs/replace/*");
+	rc =
+	    git_reference_iterator_glob_new(&refs, repo->git, "refs/replace/*");
 	if (rc == 0)
 		rc = git_reference_next_name(&name, refs);
 	if (rc == 0)

@@ -66,8 +66,9 @@ static int find_ref(struct ari_source__meaning *out, struct ari_repo *repo,
 	return ari_source__peel(&out->commit, &out->tag, repo, &id, err);
 }
 
-int ari_source__find_cycle(struct ari_source__meaning *out, struct ari_repo *repo,
-		      struct ari_str id, struct ari_error *err)
+int ari_source__find_cycle(struct ari_source__meaning *out,
+			   struct ari_repo *repo, struct ari_str id,
+			   struct ari_error *err)
 {
 	char name[NAME_BYTES];
 	struct ari_oid object;
@@ -91,13 +92,14 @@ int ari_source__find_cycle(struct ari_source__meaning *out, struct ari_repo *rep
 }
 
 /* A branch or tag of just that name. */
-static int find_plain_ref(struct ari_source__meaning *out, struct ari_repo *repo,
-			  struct ari_str text, struct ari_error *err)
+static int find_plain_ref(struct ari_source__meaning *out,
+			  struct ari_repo *repo, struct ari_str text,
+			  struct ari_error *err)
 {
 	static const char *const prefixes[] = {
-		"refs/heads/",
-		"refs/tags/",
-		"refs/remotes/",
+	    "refs/heads/",
+	    "refs/tags/",
+	    "refs/remotes/",
 	};
 
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
@@ -153,7 +155,7 @@ static int find_day(struct ari_source__meaning *out, struct ari_repo *repo,
 			return fail_before_history(err, text, committed);
 		if (ari_source__is_cut(repo, &at))
 			return ari_source__fail_shallow(
-				err, "which commit stood at that date");
+			    err, "which commit stood at that date");
 		at = parent;
 	}
 	return ari_error_set(err, ARI_ERR_LIMIT,
@@ -213,10 +215,10 @@ int ari_source__fail_unknown(struct ari_error *err, struct ari_repo *repo,
 			      text_width(text), text.ptr,
 			      near.len ? near.ptr : "",
 			      ari_repo_is_shallow(repo)
-				      ? "; this clone is shallow and may hide "
-					"it: run `git fetch --unshallow "
-					"--tags`"
-				      : "");
+				  ? "; this clone is shallow and may hide "
+				    "it: run `git fetch --unshallow "
+				    "--tags`"
+				  : "");
 	ari_buf_release(&near);
 	return -1;
 }
@@ -230,7 +232,8 @@ static int fail_ambiguous(struct ari_error *err, struct ari_str text,
 			     text_width(text), text.ptr, what, form);
 }
 
-static bool disagree(const struct ari_source__meaning *a, const struct ari_source__meaning *b)
+static bool disagree(const struct ari_source__meaning *a,
+		     const struct ari_source__meaning *b)
 {
 	return !ari_oid_none(&a->commit) && !ari_oid_none(&b->commit) &&
 	       !ari_oid_eq(&a->commit, &b->commit);
@@ -240,17 +243,16 @@ static bool disagree(const struct ari_source__meaning *a, const struct ari_sourc
 static struct ari_str cycle_of(struct ari_str text)
 {
 	static const char *const prefixes[] = {
-		CYCLE_REF,
-		"tags/cycle/",
-		"cycle/",
+	    CYCLE_REF,
+	    "tags/cycle/",
+	    "cycle/",
 	};
 
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
 		size_t len = strlen(prefixes[i]);
 
 		if (ari_str_starts(text, prefixes[i]))
-			return (struct ari_str){text.ptr + len,
-						text.len - len};
+			return (struct ari_str){text.ptr + len, text.len - len};
 	}
 	return text;
 }
@@ -287,4 +289,3 @@ int ari_source__choose(struct ari_source__meaning *out, struct ari_repo *repo,
 	}
 	return find_revision(out, repo, text, err);
 }
-

@@ -15,10 +15,10 @@
  * loose or packed refs. What a partial clone lacks is told object by object.
  */
 static const char *const extensions[] = {
-	"partialclone",
-	"preciousobjects",
-	"relativeworktrees",
-	"worktreeconfig",
+    "partialclone",
+    "preciousobjects",
+    "relativeworktrees",
+    "worktreeconfig",
 };
 
 int ari_source_init(struct ari_error *err)

@@ -34,8 +34,7 @@ int ari_snapshot_of_commit(struct ari_snapshot *out, struct ari_repo *repo,
 
 	if (!repo->git)
 		return ari_source__fail_plain(err, repo);
-	at.name = ari_arena_dup(arena,
-				ari_str_from(ari_oid_hex(hex, commit)));
+	at.name = ari_arena_dup(arena, ari_str_from(ari_oid_hex(hex, commit)));
 	if (!at.name.ptr)
 		return ari_error_memory(err);
 	if (fill(&at, repo, commit, arena, err))
@@ -69,8 +68,9 @@ static int fill_pending(struct ari_snapshot *out, struct ari_repo *repo,
 }
 
 static int settle(struct ari_snapshot *out, struct ari_repo *repo,
-		  const struct ari_source__meaning *meaning, struct ari_str name,
-		  struct ari_arena *arena, struct ari_error *err)
+		  const struct ari_source__meaning *meaning,
+		  struct ari_str name, struct ari_arena *arena,
+		  struct ari_error *err)
 {
 	struct ari_snapshot at = {.kind = ARI_SNAPSHOT_COMMIT};
 
@@ -110,8 +110,8 @@ static int resolve_pending(struct ari_snapshot *out, struct ari_repo *repo,
 {
 	struct ari_snapshot at = {.kind = ARI_SNAPSHOT_COMMIT};
 	enum ari_snapshot_kind kind = ari_str_is(text, "--staged")
-					      ? ARI_SNAPSHOT_INDEX
-					      : ARI_SNAPSHOT_WORKTREE;
+					  ? ARI_SNAPSHOT_INDEX
+					  : ARI_SNAPSHOT_WORKTREE;
 
 	at.name = ari_arena_dup(arena, text);
 	if (!at.name.ptr)

@@ -71,22 +71,21 @@ int ari_source_find(struct ari_file *out, struct ari_repo *repo,
 static int fail_kind(struct ari_error *err, const struct ari_file *file)
 {
 	static const char *const what[] = {
-		[ARI_ENTRY_SYMLINK] = "is a symbolic link, which is not "
-				      "followed; put the file itself there",
-		[ARI_ENTRY_SUBMODULE] = "is a submodule, not a file",
-		[ARI_ENTRY_FOLDER] = "is a folder, not a file",
-		[ARI_ENTRY_CONFLICT] = "has a merge conflict; settle it and "
-				       "run `git add`",
-		[ARI_ENTRY_OTHER] = "is not a regular file",
+	    [ARI_ENTRY_SYMLINK] = "is a symbolic link, which is not "
+				  "followed; put the file itself there",
+	    [ARI_ENTRY_SUBMODULE] = "is a submodule, not a file",
+	    [ARI_ENTRY_FOLDER] = "is a folder, not a file",
+	    [ARI_ENTRY_CONFLICT] = "has a merge conflict; settle it and "
+				   "run `git add`",
+	    [ARI_ENTRY_OTHER] = "is not a regular file",
 	};
 
 	if (file->kind == ARI_ENTRY_NONE)
 		return ari_error_set(err, ARI_ERR_NOT_FOUND,
 				     "there is no file %.*s",
 				     (int)file->path.len, file->path.ptr);
-	return ari_error_set(err, ARI_ERR_USAGE, "%.*s %s",
-			     (int)file->path.len, file->path.ptr,
-			     what[file->kind]);
+	return ari_error_set(err, ARI_ERR_USAGE, "%.*s %s", (int)file->path.len,
+			     file->path.ptr, what[file->kind]);
 }
 
 int ari_source_read(struct ari_str *out, struct ari_file *file,
@@ -151,9 +150,8 @@ static int hash_files(struct ari_files *files, struct ari_repo *repo,
 		struct ari_str bytes;
 
 		if (file->kind == ARI_ENTRY_FILE)
-			result = ari_source__worktree_read(&bytes, file, repo,
-							   file->path,
-							   &scratch, err);
+			result = ari_source__worktree_read(
+			    &bytes, file, repo, file->path, &scratch, err);
 		ari_arena_clear(&scratch);
 	}
 	ari_arena_release(&scratch);
@@ -161,9 +159,8 @@ static int hash_files(struct ari_files *files, struct ari_repo *repo,
 }
 
 static int list_side(struct ari_files *out, struct ari_repo *repo,
-		     const struct ari_snapshot *at,
-		     const struct ari_glob *glob, struct ari_arena *arena,
-		     struct ari_error *err)
+		     const struct ari_snapshot *at, const struct ari_glob *glob,
+		     struct ari_arena *arena, struct ari_error *err)
 {
 	if (ari_source_list(out, repo, at, glob, arena, err))
 		return -1;
@@ -208,9 +205,9 @@ int ari_source_compare(struct ari_changes *out, struct ari_repo *repo,
 {
 	struct ari_source__changes changes = {.arena = arena};
 	struct ari_source__sink sink = {
-		.emit = ari_source__changes_emit,
-		.ctx = &changes,
-		.same = true,
+	    .emit = ari_source__changes_emit,
+	    .ctx = &changes,
+	    .same = true,
 	};
 	struct ari_files a;
 	struct ari_files b;

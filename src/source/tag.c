@@ -25,16 +25,16 @@ static bool parse_tag(struct tag_object *out, struct ari_str bytes)
 	const size_t head = sizeof("object ") - 1;
 
 	if (!ari_str_starts(line, "object ") ||
-	    !ari_oid_parse(&tag.target, (struct ari_str){line.ptr + head,
-							 line.len - head}))
+	    !ari_oid_parse(&tag.target,
+			   (struct ari_str){line.ptr + head, line.len - head}))
 		return false;
 	while (bytes.len) {
 		line = ari_source__line(&bytes);
 		if (!line.len)
 			break;
 		if (ari_str_starts(line, "tagger "))
-			tag.tagger = (struct ari_str){line.ptr + 7,
-						      line.len - 7};
+			tag.tagger =
+			    (struct ari_str){line.ptr + 7, line.len - 7};
 	}
 	tag.message = bytes;
 	*out = tag;
@@ -160,16 +160,15 @@ static int fill_annotation(struct ari_tag *out, struct ari_repo *repo,
 	return 0;
 }
 
-static int fill_tag(struct ari_tag *out, struct ari_repo *repo,
-		    const char *ref, struct ari_arena *arena,
-		    struct ari_error *err)
+static int fill_tag(struct ari_tag *out, struct ari_repo *repo, const char *ref,
+		    struct ari_arena *arena, struct ari_error *err)
 {
 	struct ari_oid id;
 	int rc;
 
 	*out = (struct ari_tag){.day = ARI_DAY_MIN};
-	out->id = ari_arena_dup(
-		arena, ari_str_from(ref + sizeof(CYCLE_PREFIX) - 1));
+	out->id =
+	    ari_arena_dup(arena, ari_str_from(ref + sizeof(CYCLE_PREFIX) - 1));
 	if (!out->id.ptr)
 		return ari_error_memory(err);
 	rc = ari_source__ref(&id, repo, ref, err);
@@ -204,11 +203,11 @@ int ari_source_tags(struct ari_tags *out, struct ari_repo *repo,
 
 	if (!repo->git)
 		return ari_source__fail_plain(err, repo);
-	rc = git_reference_iterator_glob_new(&refs, repo->git,
-					     CYCLE_PREFIX "*");
+	rc =
+	    git_reference_iterator_glob_new(&refs, repo->git, CYCLE_PREFIX "*");
 	while (rc == 0 && (rc = git_reference_next_name(&name, refs)) == 0) {
 		struct ari_tag *items = ari_source__grow(
-			tags.items, tags.count, &room, sizeof(*items), arena);
+		    tags.items, tags.count, &room, sizeof(*items), arena);
 
 		if (!items) {
 			ari_error_memory(err);

@@ -129,10 +129,9 @@ static int next_pair(struct frame *frame, struct ari_source__entry *a,
 		return ari_source__fail_tree(err, &frame->b.id);
 	if (*has_a && *has_b)
 		order = ari_source__name_cmp(
-			a->name,
-			ari_source__mode_kind(a->mode) == ARI_ENTRY_FOLDER,
-			b->name,
-			ari_source__mode_kind(b->mode) == ARI_ENTRY_FOLDER);
+		    a->name, ari_source__mode_kind(a->mode) == ARI_ENTRY_FOLDER,
+		    b->name,
+		    ari_source__mode_kind(b->mode) == ARI_ENTRY_FOLDER);
 	*has_a = *has_a && order <= 0;
 	*has_b = *has_b && order >= 0;
 	if (*has_a)
@@ -146,10 +145,10 @@ static struct ari_file make_file(const struct ari_source__entry *entry,
 				 struct ari_str path)
 {
 	return (struct ari_file){
-		.path = path,
-		.kind = ari_source__mode_kind(entry->mode),
-		.executable = (entry->mode & 0170100) == 0100100,
-		.id = entry->id,
+	    .path = path,
+	    .kind = ari_source__mode_kind(entry->mode),
+	    .executable = (entry->mode & 0170100) == 0100100,
+	    .id = entry->id,
 	};
 }
 
@@ -202,8 +201,8 @@ static int visit(struct engine *engine, const struct ari_source__entry *a,
 	    (a && b && ari_oid_eq(&a->id, &b->id) && !engine->sink->same))
 		return 0;
 	engine->path[len] = '/';
-	return open_frame(engine, a ? &a->id : NULL, b ? &b->id : NULL,
-			  len + 1, &below, err);
+	return open_frame(engine, a ? &a->id : NULL, b ? &b->id : NULL, len + 1,
+			  &below, err);
 }
 
 static int run(struct engine *engine, struct ari_error *err)
@@ -291,8 +290,8 @@ int ari_source__tree_find(struct ari_file *out, struct ari_repo *repo,
 
 		if (i < path.len && path.ptr[i] != '/')
 			continue;
-		if (start && ari_source__mode_kind(entry.mode) !=
-				     ARI_ENTRY_FOLDER)
+		if (start &&
+		    ari_source__mode_kind(entry.mode) != ARI_ENTRY_FOLDER)
 			return 0;
 		found = find_entry(&entry, repo, &at, part, err);
 		if (found <= 0)

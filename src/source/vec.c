@@ -40,8 +40,8 @@ static int check_next(struct ari_str last, struct ari_str path, size_t count,
 }
 
 int ari_source__files_add(struct ari_files *files, size_t *room,
-			  const struct ari_file *file,
-			  struct ari_arena *arena, struct ari_error *err)
+			  const struct ari_file *file, struct ari_arena *arena,
+			  struct ari_error *err)
 {
 	struct ari_file *items;
 	struct ari_str last = {NULL, 0};
@@ -94,8 +94,7 @@ static int add_change(struct ari_source__changes *changes,
 
 int ari_source__changes_add(struct ari_source__changes *changes,
 			    const struct ari_file *before,
-			    const struct ari_file *after,
-			    struct ari_error *err)
+			    const struct ari_file *after, struct ari_error *err)
 {
 	if (before->kind == after->kind &&
 	    before->executable == after->executable &&

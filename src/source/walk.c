@@ -9,10 +9,10 @@
 struct ari_walk {
 	struct ari_source__graph graph;
 	struct ari_walk_options options;
-	size_t hidden; /* nodes before it come from options.from */
+	size_t hidden;	/* nodes before it come from options.from */
 	uint32_t *heap; /* nodes that may come next, the first one on top */
 	size_t heap_count;
-	git_mailmap *mailmap; /* NULL: none */
+	git_mailmap *mailmap;	/* NULL: none */
 	struct ari_arena arena; /* of the present commit */
 	git_odb_object *object; /* its bytes */
 	struct ari_commit commit;
@@ -107,7 +107,7 @@ static void count_children(struct ari_source__graph *graph, size_t from)
 
 		for (uint32_t k = 0; k < node->parent_count; k++)
 			graph->nodes[graph->links[node->parents + k]]
-				.children++;
+			    .children++;
 	}
 }
 
@@ -188,8 +188,8 @@ static int compare_parent(struct ari_changes *out, struct ari_walk *walk,
 {
 	struct ari_source__changes changes = {.arena = &walk->arena};
 	struct ari_source__sink sink = {
-		.emit = ari_source__changes_emit,
-		.ctx = &changes,
+	    .emit = ari_source__changes_emit,
+	    .ctx = &changes,
 	};
 
 	if (ari_source__tree_compare(walk->graph.repo, before, after,
@@ -213,12 +213,11 @@ static int compare(struct ari_walk *walk, const struct ari_source__node *node,
 		const struct ari_oid *before = NULL;
 
 		if (node->parent_count)
-			before = &walk->graph
-					  .nodes[walk->graph.links
-							 [node->parents + i]]
-					  .tree;
-		if (compare_parent(&changes[i], walk, before, &node->tree,
-				   err))
+			before =
+			    &walk->graph
+				 .nodes[walk->graph.links[node->parents + i]]
+				 .tree;
+		if (compare_parent(&changes[i], walk, before, &node->tree, err))
 			return -1;
 	}
 	walk->commit.changes = changes;
@@ -238,14 +237,14 @@ static int fill_commit(struct ari_walk *walk,
 				    &node->id, err))
 		return -1;
 	*out = (struct ari_commit){
-		.id = node->id,
-		.tree = node->tree,
-		.parent_count = parsed.parent_count,
-		.cut = node->cut,
-		.author = parsed.author,
-		.committer = parsed.committer,
-		.encoding = parsed.encoding,
-		.message = parsed.message,
+	    .id = node->id,
+	    .tree = node->tree,
+	    .parent_count = parsed.parent_count,
+	    .cut = node->cut,
+	    .author = parsed.author,
+	    .committer = parsed.committer,
+	    .encoding = parsed.encoding,
+	    .message = parsed.message,
 	};
 	parents = ari_arena_array(&walk->arena, parsed.parent_count + 1,
 				  sizeof(*parents));

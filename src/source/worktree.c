@@ -80,8 +80,8 @@ static int open_parent(int *out, char name[NAME_MAX + 1],
 			break;
 		next = openat(fd, name, OPEN_FOLDER);
 		close(fd);
-		if (next < 0 && (errno == ENOENT || errno == ENOTDIR ||
-				 errno == ELOOP))
+		if (next < 0 &&
+		    (errno == ENOENT || errno == ENOTDIR || errno == ELOOP))
 			return 0;
 		if (next < 0)
 			return fail_errno(err, "open the folder of", path);
@@ -123,8 +123,8 @@ static int look_up(struct ari_file *out, int *fd, struct stat *info,
 		found = fstatat(parent, name, info, AT_SYMLINK_NOFOLLOW);
 	if (found == 0) {
 		out->kind = ari_source__stat_kind(info);
-		out->executable = out->kind == ARI_ENTRY_FILE &&
-				  (info->st_mode & S_IXUSR);
+		out->executable =
+		    out->kind == ARI_ENTRY_FILE && (info->st_mode & S_IXUSR);
 	} else if (errno != ENOENT) {
 		fail_errno(err, "open", path);
 		close(parent);
@@ -134,8 +134,7 @@ static int look_up(struct ari_file *out, int *fd, struct stat *info,
 	return 0;
 }
 
-int ari_source__worktree_find(struct ari_file *out,
-			      const struct ari_repo *repo,
+int ari_source__worktree_find(struct ari_file *out, const struct ari_repo *repo,
 			      struct ari_str path, struct ari_error *err)
 {
 	struct stat info;
@@ -190,9 +189,8 @@ static int read_file(struct ari_str *out, int fd, const struct stat *info,
 }
 
 int ari_source__worktree_read(struct ari_str *out, struct ari_file *file,
-			      const struct ari_repo *repo,
-			      struct ari_str path, struct ari_arena *arena,
-			      struct ari_error *err)
+			      const struct ari_repo *repo, struct ari_str path,
+			      struct ari_arena *arena, struct ari_error *err)
 {
 	struct ari_str bytes = {NULL, 0};
 	struct stat info;

@@ -67,8 +67,8 @@ static int add_name(struct lister *lister, struct frame *frame,
 
 	if (fstatat(frame->fd, text, &info, AT_SYMLINK_NOFOLLOW) < 0)
 		return errno == ENOENT
-			       ? 0
-			       : fail_folder(err, lister, frame->path_len);
+			   ? 0
+			   : fail_folder(err, lister, frame->path_len);
 	names = ari_source__grow(frame->names, frame->count, &frame->room,
 				 sizeof(*names), &lister->scratch);
 	if (!names)
@@ -76,12 +76,12 @@ static int add_name(struct lister *lister, struct frame *frame,
 	frame->names = names;
 	names += frame->count;
 	*names = (struct name){
-		.text = ari_arena_dup(&lister->scratch, ari_str_from(text)),
-		.kind = ari_source__stat_kind(&info),
-		.flags = flags,
+	    .text = ari_arena_dup(&lister->scratch, ari_str_from(text)),
+	    .kind = ari_source__stat_kind(&info),
+	    .flags = flags,
 	};
-	names->executable = names->kind == ARI_ENTRY_FILE &&
-			    (info.st_mode & S_IXUSR);
+	names->executable =
+	    names->kind == ARI_ENTRY_FILE && (info.st_mode & S_IXUSR);
 	if (!names->text.ptr)
 		return ari_error_memory(err);
 	frame->count++;
@@ -104,12 +104,12 @@ static int read_names(struct lister *lister, struct frame *frame, DIR *folder,
 			continue;
 		if (++lister->seen > ARI_SOURCE_ENTRIES)
 			return ari_error_set(
-				err, ARI_ERR_LIMIT,
-				"more than %zu entries were looked at; narrow "
-				"the register's plans: pattern",
-				ARI_SOURCE_ENTRIES);
-		flags = ari_glob__step(&below, lister->glob, &frame->state,
-				       text);
+			    err, ARI_ERR_LIMIT,
+			    "more than %zu entries were looked at; narrow "
+			    "the register's plans: pattern",
+			    ARI_SOURCE_ENTRIES);
+		flags =
+		    ari_glob__step(&below, lister->glob, &frame->state, text);
 		if (flags && add_name(lister, frame, text.ptr, flags, err))
 			return -1;
 		errno = 0;
@@ -163,8 +163,7 @@ static bool is_repository(int fd)
 }
 
 static int add_file(struct lister *lister, const struct name *name,
-		    enum ari_entry_kind kind, size_t len,
-		    struct ari_error *err)
+		    enum ari_entry_kind kind, size_t len, struct ari_error *err)
 {
 	struct ari_file file = {.path = {lister->path, len},
 				.kind = kind,

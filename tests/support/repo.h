@@ -25,10 +25,10 @@
 
 struct test_repo {
 	char dir[PATH_MAX];
-	char date[64];	/* "@SECONDS ZONE" of the commits that follow */
+	char date[64];	      /* "@SECONDS ZONE" of the commits that follow */
 	char index[PATH_MAX]; /* GIT_INDEX_FILE; empty: none */
-	char out[65536]; /* what the last command printed */
-	int status;	 /* its exit status */
+	char out[65536];      /* what the last command printed */
+	int status;	      /* its exit status */
 };
 
 static inline int repo_remove_one(const char *path, const struct stat *info,
@@ -70,8 +70,7 @@ static inline char *repo_path(char out[PATH_MAX], const struct test_repo *repo,
 }
 
 /* Run git in the repository; its output is in repo->out. */
-static inline void repo_spawn(struct test_repo *repo,
-			      const char *const *args)
+static inline void repo_spawn(struct test_repo *repo, const char *const *args)
 {
 	char author[96];
 	char committer[96];
@@ -79,20 +78,20 @@ static inline void repo_spawn(struct test_repo *repo,
 	char path[4096];
 	char index[PATH_MAX + 32];
 	const char *variables[] = {
-		"GIT_AUTHOR_NAME=Ann Author",
-		"GIT_AUTHOR_EMAIL=ann@example.org",
-		"GIT_COMMITTER_NAME=Cy Committer",
-		"GIT_COMMITTER_EMAIL=cy@example.org",
-		"GIT_CONFIG_NOSYSTEM=1",
-		"GIT_CONFIG_GLOBAL=/dev/null",
-		"GIT_ALLOW_PROTOCOL=file",
-		"LC_ALL=C",
-		author,
-		committer,
-		home,
-		path,
-		repo->index[0] ? index : NULL,
-		NULL,
+	    "GIT_AUTHOR_NAME=Ann Author",
+	    "GIT_AUTHOR_EMAIL=ann@example.org",
+	    "GIT_COMMITTER_NAME=Cy Committer",
+	    "GIT_COMMITTER_EMAIL=cy@example.org",
+	    "GIT_CONFIG_NOSYSTEM=1",
+	    "GIT_CONFIG_GLOBAL=/dev/null",
+	    "GIT_ALLOW_PROTOCOL=file",
+	    "LC_ALL=C",
+	    author,
+	    committer,
+	    home,
+	    path,
+	    repo->index[0] ? index : NULL,
+	    NULL,
 	};
 	posix_spawn_file_actions_t actions;
 	size_t got = 0;
@@ -128,7 +127,7 @@ static inline void repo_spawn(struct test_repo *repo,
 
 /* Run git with the arguments, the last one NULL; it must succeed. */
 static inline const char *repo_git(struct test_repo *repo, ...)
-	__attribute__((sentinel));
+    __attribute__((sentinel));
 static inline const char *repo_git(struct test_repo *repo, ...)
 {
 	const char *args[REPO_ARGS] = {"git", NULL};

@@ -154,8 +154,8 @@ static inline const char *list(struct fixture *f, const char *snapshot,
 	struct ari_glob glob = make_glob(f, pattern);
 	struct ari_files files;
 
-	must(f, ari_source_list(&files, f->repo, &at, &glob, &f->arena,
-				&f->err));
+	must(f,
+	     ari_source_list(&files, f->repo, &at, &glob, &f->arena, &f->err));
 	return paths(f, &files);
 }
 

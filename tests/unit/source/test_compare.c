@@ -282,21 +282,19 @@ static void test_promised_file(void **state)
 	repo_git(&f->git, "add", "-N", "plans/a.yaml", NULL);
 	attach(f);
 	assert_string_equal(list(f, "--staged", "plans/*.yaml"), "");
-	read_fails(f, "--staged", "plans/a.yaml", ARI_ERR_NOT_FOUND,
-		   "no file");
+	read_fails(f, "--staged", "plans/a.yaml", ARI_ERR_NOT_FOUND, "no file");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_random_trees, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_same_and_changed, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_conflict, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_promised_file, set_up,
-						tear_down),
+	    cmocka_unit_test_setup_teardown(test_random_trees, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_same_and_changed, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_conflict, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_promised_file, set_up,
+					    tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,12 +12,12 @@ static void set_variable(const char *name, const char *value)
 static void clear_variables(void)
 {
 	static const char *const names[] = {
-		"GIT_DIR",
-		"GIT_WORK_TREE",
-		"GIT_INDEX_FILE",
-		"GIT_OBJECT_DIRECTORY",
-		"GIT_ALTERNATE_OBJECT_DIRECTORIES",
-		"GIT_CEILING_DIRECTORIES",
+	    "GIT_DIR",
+	    "GIT_WORK_TREE",
+	    "GIT_INDEX_FILE",
+	    "GIT_OBJECT_DIRECTORY",
+	    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+	    "GIT_CEILING_DIRECTORIES",
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -62,8 +62,7 @@ static void test_index_file(void **state)
 	must(f, ari_repo_again(&again, f->repo, &f->err));
 	at = resolve(f, "--staged");
 	glob = make_glob(f, "plans/*.yaml");
-	must(f, ari_source_list(&files, again, &at, &glob, &f->arena,
-				&f->err));
+	must(f, ari_source_list(&files, again, &at, &glob, &f->arena, &f->err));
 	assert_string_equal(paths(f, &files), "plans/b.yaml ");
 	ari_repo_free(again);
 	/* Who does not ask for the environment does not get it. */
@@ -231,19 +230,18 @@ static void test_pre_receive(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_index_file,
-						clear_and_set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_git_dir_and_work_tree,
-						clear_and_set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_ceiling, clear_and_set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_pre_commit,
-						clear_and_set_up, tear_down),
-		cmocka_unit_test_setup_teardown(
-			test_pre_commit_in_linked_worktree, clear_and_set_up,
-			tear_down),
-		cmocka_unit_test_setup_teardown(test_pre_receive,
-						clear_and_set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_index_file, clear_and_set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_git_dir_and_work_tree,
+					    clear_and_set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_ceiling, clear_and_set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_pre_commit, clear_and_set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_pre_commit_in_linked_worktree,
+					    clear_and_set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_pre_receive, clear_and_set_up,
+					    tear_down),
 	};
 
 	if (argc == 3 && strcmp(argv[1], "--hook") == 0)

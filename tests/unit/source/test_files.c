@@ -33,8 +33,7 @@ static void test_three_places(void **state)
 			    "plans/deep/c.yaml ");
 	assert_str(read_at(f, "HEAD", "plans/a.yaml"), "plan: a\n");
 	assert_str(read_at(f, "--staged", "plans/a.yaml"), "plan: staged\n");
-	assert_str(read_at(f, "--worktree", "plans/a.yaml"),
-		   "plan: on disk\n");
+	assert_str(read_at(f, "--worktree", "plans/a.yaml"), "plan: on disk\n");
 }
 
 static void test_not_there(void **state)
@@ -70,11 +69,11 @@ static void test_symlinks(void **state)
 
 	repo_text(&f->git, "elsewhere/a.yaml", "plan: a\n");
 	repo_text(&f->git, "plans/b.yaml", "plan: b\n");
-	assert_int_equal(symlink("/etc/passwd",
-				 repo_path(path, &f->git, "plans/p.yaml")),
-			 0);
 	assert_int_equal(
-		symlink("elsewhere", repo_path(path, &f->git, "linked")), 0);
+	    symlink("/etc/passwd", repo_path(path, &f->git, "plans/p.yaml")),
+	    0);
+	assert_int_equal(
+	    symlink("elsewhere", repo_path(path, &f->git, "linked")), 0);
 	repo_commit(&f->git, "links");
 	attach(f);
 	for (size_t i = 0; i < 3; i++) {
@@ -84,8 +83,7 @@ static void test_symlinks(void **state)
 		read_fails(f, at[i], "plans/p.yaml", ARI_ERR_USAGE,
 			   "symbolic link");
 		/* The link that stands for the folder explains itself. */
-		assert_string_equal(list(f, at[i], "linked/*.yaml"),
-				    "linked ");
+		assert_string_equal(list(f, at[i], "linked/*.yaml"), "linked ");
 		read_fails(f, at[i], "linked/a.yaml", ARI_ERR_NOT_FOUND,
 			   "no file");
 	}
@@ -102,18 +100,16 @@ static void test_kinds(void **state)
 	chmod(repo_path(path, &f->git, "plans/run.yaml"), 0755);
 	repo_commit(&f->git, "executable");
 	assert_int_equal(
-		mkfifo(repo_path(path, &f->git, "plans/pipe.yaml"), 0600), 0);
+	    mkfifo(repo_path(path, &f->git, "plans/pipe.yaml"), 0600), 0);
 	attach(f);
 	assert_str(read_at(f, "HEAD", "plans/run.yaml"), "plan: run\n");
 	at = resolve(f, "--worktree");
-	must(f, ari_source_find(&file, f->repo, &at,
-				ARI_STR("plans/run.yaml"), &f->arena,
-				&f->err));
+	must(f, ari_source_find(&file, f->repo, &at, ARI_STR("plans/run.yaml"),
+				&f->arena, &f->err));
 	assert_true(file.executable && file.kind == ARI_ENTRY_FILE);
 	at = resolve(f, "HEAD");
-	must(f, ari_source_find(&file, f->repo, &at,
-				ARI_STR("plans/run.yaml"), &f->arena,
-				&f->err));
+	must(f, ari_source_find(&file, f->repo, &at, ARI_STR("plans/run.yaml"),
+				&f->arena, &f->err));
 	assert_true(file.executable && file.kind == ARI_ENTRY_FILE);
 	/* A pipe is seen, and nobody waits for its writer. */
 	read_fails(f, "--worktree", "plans/pipe.yaml", ARI_ERR_USAGE,
@@ -140,8 +136,7 @@ static void test_ids(void **state)
 	assert_oid(file.id, hex);
 	must(f, ari_oid_of_blob(&id, ARI_STR("plan: a\n"), &f->err));
 	assert_oid(id, hex);
-	must(f, ari_source_read_blob(&bytes, f->repo, &id, &f->arena,
-				     &f->err));
+	must(f, ari_source_read_blob(&bytes, f->repo, &id, &f->arena, &f->err));
 	assert_str(bytes, "plan: a\n");
 	/* Of no bytes: the id every git knows. */
 	must(f, ari_oid_of_blob(&id, (struct ari_str){NULL, 0}, &f->err));
@@ -183,8 +178,7 @@ static void test_submodule(void **state)
 
 	repo_text(&f->git, "plans/a.yaml", "plan: a\n");
 	repo_commit(&f->git, "first");
-	snprintf(line, sizeof(line), "160000,%.40s,plans/sub.yaml",
-		 f->git.out);
+	snprintf(line, sizeof(line), "160000,%.40s,plans/sub.yaml", f->git.out);
 	repo_git(&f->git, "update-index", "--add", "--cacheinfo", line, NULL);
 	repo_git(&f->git, "commit", "-q", "-m", "sub", NULL);
 	/* On disk a submodule is a folder with a repository in it. */
@@ -232,10 +226,9 @@ static void test_sparse(void **state)
 	repo_git(&f->git, "sparse-checkout", "set", "other", NULL);
 	attach(f);
 	at = resolve(f, "--worktree");
-	must_fail(f,
-		  ari_source_list(&files, f->repo, &at, &glob, &f->arena,
-				  &f->err),
-		  ARI_ERR_UNCERTAIN, "sparse-checkout disable");
+	must_fail(
+	    f, ari_source_list(&files, f->repo, &at, &glob, &f->arena, &f->err),
+	    ARI_ERR_UNCERTAIN, "sparse-checkout disable");
 	assert_string_equal(list(f, "--worktree", "other/*.yaml"),
 			    "other/b.yaml ");
 	assert_string_equal(list(f, "--staged", "plans/*.yaml"),
@@ -249,24 +242,18 @@ static void test_sparse(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_three_places, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_not_there, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_symlinks, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_kinds, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_ids, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_empty_file, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_too_long, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_submodule, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_sparse, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_bytes_in_paths, set_up,
-						tear_down),
+	    cmocka_unit_test_setup_teardown(test_three_places, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_not_there, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_symlinks, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_kinds, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_ids, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_empty_file, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_too_long, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_submodule, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_sparse, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_bytes_in_paths, set_up,
+					    tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,49 +15,49 @@ struct row {
 };
 
 static const struct row rows[] = {
-	{"plans/*.yaml", "plans/a.yaml", true},
-	{"plans/*.yaml", "plans/.yaml", false},
-	{"plans/*.yaml", "plans/.a.yaml", false},
-	{"plans/.*.yaml", "plans/.a.yaml", true},
-	{"plans/*.yaml", "plans/a.yml", false},
-	{"plans/*.yaml", "plans/a.yaml.bak", false},
-	{"plans/*.yaml", "plans/x/a.yaml", false},
-	{"plans/*.yaml", "other/plans/a.yaml", false},
-	{"plans/*.yaml", "plans/A.YAML", false},
-	{"plans/**/*.yaml", "plans/a.yaml", true},
-	{"plans/**/*.yaml", "plans/x/a.yaml", true},
-	{"plans/**/*.yaml", "plans/x/y/z/a.yaml", true},
-	{"plans/**/*.yaml", "plans/.git/a.yaml", false},
-	{"**/a.yaml", "a.yaml", true},
-	{"**/a.yaml", "x/y/a.yaml", true},
-	{"**/x/**/a", "x/a", true},
-	{"**/x/**/a", "y/x/z/x/a", true},
-	{"**/x/**/a", "y/z/a", false},
-	{"plans/**", "plans/x/y", true},
-	{"plans/**", "plan/x", false},
-	{"**", "a", true},
-	{"**/**", "a", true},
-	{"**/**/**/b", "a/b", true},
-	/* Only a whole part of stars crosses folders. */
-	{"pl**", "plans", true},
-	{"pl**", "plans/a", false},
-	{"?.yaml", "a.yaml", true},
-	{"?.yaml", "ab.yaml", false},
-	{"?.yaml", "..yaml", false},
-	{"a*b*c", "axxbxxc", true},
-	{"a*b*c", "axxbxx", false},
-	{"*", "a", true},
-	{"*a", "a", true},
-	{"a*", "a", true},
-	{"a\\*b", "a*b", true},
-	{"a\\*b", "axb", false},
-	{"a\\?", "a?", true},
-	{"[ab].yaml", "[ab].yaml", true},
-	{"[ab].yaml", "a.yaml", false},
-	{"a", "a/b", false},
-	{"a/b", "a", false},
-	{"a/b", "a//b", false},
-	{"caf\xc3\xa9/*", "caf\xc3\xa9/x", true},
+    {"plans/*.yaml", "plans/a.yaml", true},
+    {"plans/*.yaml", "plans/.yaml", false},
+    {"plans/*.yaml", "plans/.a.yaml", false},
+    {"plans/.*.yaml", "plans/.a.yaml", true},
+    {"plans/*.yaml", "plans/a.yml", false},
+    {"plans/*.yaml", "plans/a.yaml.bak", false},
+    {"plans/*.yaml", "plans/x/a.yaml", false},
+    {"plans/*.yaml", "other/plans/a.yaml", false},
+    {"plans/*.yaml", "plans/A.YAML", false},
+    {"plans/**/*.yaml", "plans/a.yaml", true},
+    {"plans/**/*.yaml", "plans/x/a.yaml", true},
+    {"plans/**/*.yaml", "plans/x/y/z/a.yaml", true},
+    {"plans/**/*.yaml", "plans/.git/a.yaml", false},
+    {"**/a.yaml", "a.yaml", true},
+    {"**/a.yaml", "x/y/a.yaml", true},
+    {"**/x/**/a", "x/a", true},
+    {"**/x/**/a", "y/x/z/x/a", true},
+    {"**/x/**/a", "y/z/a", false},
+    {"plans/**", "plans/x/y", true},
+    {"plans/**", "plan/x", false},
+    {"**", "a", true},
+    {"**/**", "a", true},
+    {"**/**/**/b", "a/b", true},
+    /* Only a whole part of stars crosses folders. */
+    {"pl**", "plans", true},
+    {"pl**", "plans/a", false},
+    {"?.yaml", "a.yaml", true},
+    {"?.yaml", "ab.yaml", false},
+    {"?.yaml", "..yaml", false},
+    {"a*b*c", "axxbxxc", true},
+    {"a*b*c", "axxbxx", false},
+    {"*", "a", true},
+    {"*a", "a", true},
+    {"a*", "a", true},
+    {"a\\*b", "a*b", true},
+    {"a\\*b", "axb", false},
+    {"a\\?", "a?", true},
+    {"[ab].yaml", "[ab].yaml", true},
+    {"[ab].yaml", "a.yaml", false},
+    {"a", "a/b", false},
+    {"a/b", "a", false},
+    {"a/b", "a//b", false},
+    {"caf\xc3\xa9/*", "caf\xc3\xa9/x", true},
 };
 
 static void test_rows(void **state)
@@ -72,7 +72,7 @@ static void test_rows(void **state)
 		struct ari_glob glob;
 
 		assert_int_equal(
-			ari_glob_init(&glob, &pattern, 1, &arena, &err), 0);
+		    ari_glob_init(&glob, &pattern, 1, &arena, &err), 0);
 		if (ari_glob_match(&glob, ari_str_from(rows[i].path)) !=
 		    rows[i].match)
 			fail_msg("%s on %s", rows[i].pattern, rows[i].path);
@@ -139,7 +139,7 @@ static void test_refused(void **state)
 
 		ari_arena_init(&arena, NULL, 0);
 		assert_int_equal(
-			ari_glob_init(&glob, &pattern, 1, &arena, &err), 0);
+		    ari_glob_init(&glob, &pattern, 1, &arena, &err), 0);
 		assert_true(ari_glob_match(&glob, pattern));
 		ari_arena_release(&arena);
 	}
@@ -165,18 +165,18 @@ static void test_no_blow_up(void **state)
 		name[i] = 'a';
 	ari_arena_init(&arena, NULL, 0);
 	assert_int_equal(ari_glob_init(&glob, &text, 1, &arena, &err), 0);
-	assert_false(ari_glob_match(&glob,
-				    (struct ari_str){name, sizeof(name)}));
+	assert_false(
+	    ari_glob_match(&glob, (struct ari_str){name, sizeof(name)}));
 	ari_arena_release(&arena);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_several),
-		cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_no_blow_up),
+	    cmocka_unit_test(test_rows),
+	    cmocka_unit_test(test_several),
+	    cmocka_unit_test(test_refused),
+	    cmocka_unit_test(test_no_blow_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

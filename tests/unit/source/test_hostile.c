@@ -7,12 +7,12 @@
 static const char zeros[ARI_OID_BYTES] = {1};
 
 /* Store bytes as an object without git's own checks. */
-static const char *store(struct fixture *f, const char *type,
-			 const char *bytes, size_t len)
+static const char *store(struct fixture *f, const char *type, const char *bytes,
+			 size_t len)
 {
 	repo_write(&f->git, "object", bytes, len);
-	return repo_git(&f->git, "hash-object", "--literally", "-w", "-t",
-			type, "object", NULL);
+	return repo_git(&f->git, "hash-object", "--literally", "-w", "-t", type,
+			"object", NULL);
 }
 
 /* Store a commit of that tree with those people. */
@@ -27,8 +27,7 @@ static struct ari_oid store_commit(struct fixture *f, const char *tree,
 	return oid(store(f, "commit", text, strlen(text)));
 }
 
-static void add_entry(struct ari_buf *tree, const char *mode,
-		      const char *name)
+static void add_entry(struct ari_buf *tree, const char *mode, const char *name)
 {
 	ari_buf_printf(tree, "%s %s", mode, name);
 	ari_buf_byte(tree, '\0');
@@ -49,19 +48,18 @@ static void refuse_tree(struct fixture *f, const struct ari_buf *bytes,
 		 store(f, "tree", bytes->ptr, bytes->len));
 	commit = store_commit(f, tree, "A <a@b> 1 +0000");
 	attach(f);
-	must(f, ari_snapshot_of_commit(&at, f->repo, &commit, &f->arena,
-				       &f->err));
-	must_fail(f,
-		  ari_source_list(&files, f->repo, &at, &glob, &f->arena,
-				  &f->err),
-		  ARI_ERR_GIT, part);
+	must(f,
+	     ari_snapshot_of_commit(&at, f->repo, &commit, &f->arena, &f->err));
+	must_fail(
+	    f, ari_source_list(&files, f->repo, &at, &glob, &f->arena, &f->err),
+	    ARI_ERR_GIT, part);
 }
 
 static void test_names(void **state)
 {
 	struct fixture *f = *state;
-	static const char *const names[] = {"", ".", "..", "a/b", "/",
-					    "../../etc/passwd"};
+	static const char *const names[] = {"",	   ".", "..",
+					    "a/b", "/", "../../etc/passwd"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		struct ari_buf tree;
@@ -96,14 +94,14 @@ static void test_torn_trees(void **state)
 		const char *bytes;
 		size_t len;
 	} torn[] = {
-		{"100644 a", 8},
-		{"100644 a\0", 9},
-		{"100644 a\0abc", 12},
-		{"100644", 6},
-		{" a\0aaaaaaaaaaaaaaaaaaaa", 23},
-		{"8 a\0aaaaaaaaaaaaaaaaaaaa", 24},
-		{"7777777777777777777 a\0aaaaaaaaaaaaaaaaaaaa", 42},
-		{"x", 1},
+	    {"100644 a", 8},
+	    {"100644 a\0", 9},
+	    {"100644 a\0abc", 12},
+	    {"100644", 6},
+	    {" a\0aaaaaaaaaaaaaaaaaaaa", 23},
+	    {"8 a\0aaaaaaaaaaaaaaaaaaaa", 24},
+	    {"7777777777777777777 a\0aaaaaaaaaaaaaaaaaaaa", 42},
+	    {"x", 1},
 	};
 
 	for (size_t i = 0; i < sizeof(torn) / sizeof(torn[0]); i++) {
@@ -130,40 +128,39 @@ static void test_wrong_objects(void **state)
 	snprintf(blob, sizeof(blob), "%.40s", store(f, "blob", "x", 1));
 	commit = store_commit(f, blob, "A <a@b> 1 +0000");
 	attach(f);
-	must(f, ari_snapshot_of_commit(&at, f->repo, &commit, &f->arena,
-				       &f->err));
-	must_fail(f,
-		  ari_source_list(&files, f->repo, &at, &glob, &f->arena,
-				  &f->err),
-		  ARI_ERR_GIT, "is a blob, not a tree");
-	must_fail(f,
-		  ari_source_read_blob(&bytes, f->repo, &commit, &f->arena,
-				       &f->err),
-		  ARI_ERR_GIT, "is a commit, not a blob");
+	must(f,
+	     ari_snapshot_of_commit(&at, f->repo, &commit, &f->arena, &f->err));
+	must_fail(
+	    f, ari_source_list(&files, f->repo, &at, &glob, &f->arena, &f->err),
+	    ARI_ERR_GIT, "is a blob, not a tree");
+	must_fail(
+	    f,
+	    ari_source_read_blob(&bytes, f->repo, &commit, &f->arena, &f->err),
+	    ARI_ERR_GIT, "is a commit, not a blob");
 	commit = oid("0101010101010101010101010101010101010101");
-	must_fail(f,
-		  ari_snapshot_of_commit(&at, f->repo, &commit, &f->arena,
-					 &f->err),
-		  ARI_ERR_GIT, "missing");
+	must_fail(
+	    f,
+	    ari_snapshot_of_commit(&at, f->repo, &commit, &f->arena, &f->err),
+	    ARI_ERR_GIT, "missing");
 }
 
 static void test_malformed_commits(void **state)
 {
 	struct fixture *f = *state;
 	static const char *const texts[] = {
-		"",
-		"tree\n",
-		"tree 0123\nauthor A <a> 1 +0000\n",
-		"tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n",
-		"tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n"
-		"author A <a> 1 +0000\n",
-		"tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n"
-		"parent 12\nauthor A <a> 1 +0000\ncommitter A <a> 1 +0000\n",
+	    "",
+	    "tree\n",
+	    "tree 0123\nauthor A <a> 1 +0000\n",
+	    "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n",
+	    "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n"
+	    "author A <a> 1 +0000\n",
+	    "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n"
+	    "parent 12\nauthor A <a> 1 +0000\ncommitter A <a> 1 +0000\n",
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct ari_oid id =
-			oid(store(f, "commit", texts[i], strlen(texts[i])));
+		    oid(store(f, "commit", texts[i], strlen(texts[i])));
 		struct ari_snapshot at;
 
 		attach(f);
@@ -183,20 +180,20 @@ static void test_odd_people(void **state)
 		const char *email;
 		const char *iso;
 	} rows[] = {
-		{"A B <a@b> 1639735200 +0100", "A B", "a@b",
-		 "2021-12-17T11:00:00+01:00"},
-		{"<> 0 +0000", "", "", "1970-01-01T00:00:00+00:00"},
-		{"nobody", "nobody", "", "1970-01-01T00:00:00+00:00"},
-		{"A <a@b>", "A", "a@b", "1970-01-01T00:00:00+00:00"},
-		{"A <a@b> 99999999999999999999999 +0000", "A", "a@b",
-		 "1970-01-01T00:00:00+00:00"},
-		{"A <a@b> -5 +0000", "A", "a@b", "1970-01-01T00:00:00+00:00"},
-		{"A <a@b> 60 +9999", "A", "a@b", "1970-01-01T00:01:00+00:00"},
-		{"A <a@b> 0 -2359", "A", "a@b", "1969-12-31T00:01:00-23:59"},
-		{"A <a<x> 60 ?", "A", "a<x", "1970-01-01T00:01:00+00:00"},
-		{"A > 60 +0000", "A", "", "1970-01-01T00:01:00+00:00"},
-		{"A <a@b> 253402300799 +2359", "A", "a@b",
-		 "10000-01-01T23:58:59+23:59"},
+	    {"A B <a@b> 1639735200 +0100", "A B", "a@b",
+	     "2021-12-17T11:00:00+01:00"},
+	    {"<> 0 +0000", "", "", "1970-01-01T00:00:00+00:00"},
+	    {"nobody", "nobody", "", "1970-01-01T00:00:00+00:00"},
+	    {"A <a@b>", "A", "a@b", "1970-01-01T00:00:00+00:00"},
+	    {"A <a@b> 99999999999999999999999 +0000", "A", "a@b",
+	     "1970-01-01T00:00:00+00:00"},
+	    {"A <a@b> -5 +0000", "A", "a@b", "1970-01-01T00:00:00+00:00"},
+	    {"A <a@b> 60 +9999", "A", "a@b", "1970-01-01T00:01:00+00:00"},
+	    {"A <a@b> 0 -2359", "A", "a@b", "1969-12-31T00:01:00-23:59"},
+	    {"A <a<x> 60 ?", "A", "a<x", "1970-01-01T00:01:00+00:00"},
+	    {"A > 60 +0000", "A", "", "1970-01-01T00:01:00+00:00"},
+	    {"A <a@b> 253402300799 +2359", "A", "a@b",
+	     "10000-01-01T23:58:59+23:59"},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -206,8 +203,7 @@ static void test_odd_people(void **state)
 		struct ari_walk *walk;
 		char tree[ARI_OID_HEX + 1];
 
-		snprintf(tree, sizeof(tree), "%.40s",
-			 store(f, "tree", "", 0));
+		snprintf(tree, sizeof(tree), "%.40s", store(f, "tree", "", 0));
 		options.tip = store_commit(f, tree, rows[i].line);
 		attach(f);
 		must(f, ari_snapshot_of_commit(&at, f->repo, &options.tip,
@@ -261,10 +257,9 @@ static void test_broken_index(void **state)
 	repo_text(&f->git, ".git/index", "DIRC and nothing else");
 	attach(f);
 	at = resolve(f, "--staged");
-	must_fail(f,
-		  ari_source_list(&files, f->repo, &at, &glob, &f->arena,
-				  &f->err),
-		  ARI_ERR_GIT, "cannot read the index");
+	must_fail(
+	    f, ari_source_list(&files, f->repo, &at, &glob, &f->arena, &f->err),
+	    ARI_ERR_GIT, "cannot read the index");
 }
 
 static void test_split_index(void **state)
@@ -279,10 +274,9 @@ static void test_split_index(void **state)
 	repo_git(&f->git, "update-index", "--split-index", NULL);
 	attach(f);
 	at = resolve(f, "--staged");
-	must_fail(f,
-		  ari_source_list(&files, f->repo, &at, &glob, &f->arena,
-				  &f->err),
-		  ARI_ERR_GIT, "--no-split-index");
+	must_fail(
+	    f, ari_source_list(&files, f->repo, &at, &glob, &f->arena, &f->err),
+	    ARI_ERR_GIT, "--no-split-index");
 }
 
 /* Tags that tag each other for ever cannot be made; a long chain can. */
@@ -311,24 +305,21 @@ static void test_long_tag_chain(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_order, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_torn_trees, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_wrong_objects, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_malformed_commits, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_odd_people, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_too_deep, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_broken_index, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_split_index, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_long_tag_chain, set_up,
-						tear_down),
+	    cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_order, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_torn_trees, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_wrong_objects, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_malformed_commits, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_odd_people, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_too_deep, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_broken_index, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_split_index, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_long_tag_chain, set_up,
+					    tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -139,8 +139,7 @@ static void test_linked_worktree(void **state)
 			    repo_path(git_dir, &f->git, ".git"));
 	assert_str(read_at(f, "HEAD", "plans/a.yaml"), "plan: a\n");
 	assert_str(read_at(f, "--staged", "plans/a.yaml"), "plan: linked\n");
-	assert_str(read_at(f, "--worktree", "plans/a.yaml"),
-		   "plan: on disk\n");
+	assert_str(read_at(f, "--worktree", "plans/a.yaml"), "plan: on disk\n");
 }
 
 /* What `git worktree add --relative-paths` writes, and its extension. */
@@ -245,10 +244,8 @@ static void test_partial_clone(void **state)
 		 "origin", NULL);
 	attach_at(f, path);
 	assert_str(read_at(f, "HEAD", "plans/a.yaml"), "plan: b\n");
-	assert_string_equal(list(f, "HEAD~1", "plans/*.yaml"),
-			    "plans/a.yaml ");
-	read_fails(f, "HEAD~1", "plans/a.yaml", ARI_ERR_GIT,
-		   "partial clone");
+	assert_string_equal(list(f, "HEAD~1", "plans/*.yaml"), "plans/a.yaml ");
+	read_fails(f, "HEAD~1", "plans/a.yaml", ARI_ERR_GIT, "partial clone");
 }
 
 static void test_missing_object(void **state)
@@ -309,31 +306,29 @@ static void test_again(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_plain_folder, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_no_folder, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_unborn, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_bare, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_subfolder, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_linked_worktree, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_relative_worktree, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_detached_and_packed,
-						set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_sha256, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_unknown_extension, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_owner, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_partial_clone, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_missing_object, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_replaced_history, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_again, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_plain_folder, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_no_folder, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_unborn, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_bare, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_subfolder, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_linked_worktree, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_relative_worktree, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_detached_and_packed, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_sha256, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_unknown_extension, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_owner, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_partial_clone, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_missing_object, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_replaced_history, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_again, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

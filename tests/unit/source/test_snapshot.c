@@ -127,8 +127,8 @@ static void test_shallow(void **state)
 	resolve_fails(f, "one", ARI_ERR_NOT_FOUND, "shallow");
 	must_fail(f, ari_source_is_ancestor(f->repo, &old, &head, &f->err),
 		  ARI_ERR_UNCERTAIN, "--unshallow");
-	assert_int_equal(
-		ari_source_is_ancestor(f->repo, &head, &head, &f->err), 1);
+	assert_int_equal(ari_source_is_ancestor(f->repo, &head, &head, &f->err),
+			 1);
 	attach(f);
 	assert_false(ari_repo_is_shallow(f->repo));
 	assert_int_equal(ari_source_is_ancestor(f->repo, &old, &head, &f->err),
@@ -268,22 +268,20 @@ static void test_cycle_is_no_commit(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_fields, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_dates, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(
-			test_date_follows_first_parents, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_shallow, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_revisions, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_ambiguous_digits, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_unknown_says_near, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_two_meanings, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_cycle_is_no_commit,
-						set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_fields, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_dates, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_date_follows_first_parents,
+					    set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_shallow, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_revisions, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_ambiguous_digits, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_unknown_says_near, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_two_meanings, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_cycle_is_no_commit, set_up,
+					    tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

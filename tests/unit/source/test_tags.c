@@ -75,11 +75,10 @@ static void test_moved(void **state)
 	before = list_tags(f);
 	/* The same commit under another tag object is seen as well. */
 	repo_date(&f->git, 1639785600, "+0000");
-	repo_git(&f->git, "tag", "-f", "-a", "-m", "closed", "cycle/one",
-		 NULL);
+	repo_git(&f->git, "tag", "-f", "-a", "-m", "closed", "cycle/one", NULL);
 	after = list_tags(f);
-	assert_true(ari_oid_eq(&before.items[0].commit,
-			       &after.items[0].commit));
+	assert_true(
+	    ari_oid_eq(&before.items[0].commit, &after.items[0].commit));
 	assert_false(ari_oid_eq(&before.items[0].tag, &after.items[0].tag));
 }
 
@@ -142,13 +141,11 @@ static void test_malformed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_none, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_kinds, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_moved, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_signature, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_malformed, set_up,
-						tear_down),
+	    cmocka_unit_test_setup_teardown(test_none, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_kinds, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_moved, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_signature, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_malformed, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

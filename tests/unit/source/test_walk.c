@@ -179,8 +179,8 @@ static void random_history(struct fixture *f, char ids[][ARI_OID_HEX + 1])
 
 		repo_date(&f->git,
 			  1600000000LL + (long long)i * 50 +
-				  (long long)(next_random(&random) % 1000) *
-					  7919 % 100003,
+			      (long long)(next_random(&random) % 1000) * 7919 %
+				  100003,
 			  "+0000");
 		for (size_t k = 0; k < parents; k++) {
 			size_t from = i < 8 ? 0 : i - 8;
@@ -226,8 +226,8 @@ static void test_order_is_gits(void **state)
 			 NULL);
 		assert_string_equal(all_ids(f, &options), f->git.out);
 	}
-	options = (struct ari_walk_options){
-		.tip = oid(ids[5]), .from = oid(ids[5])};
+	options =
+	    (struct ari_walk_options){.tip = oid(ids[5]), .from = oid(ids[5])};
 	assert_string_equal(all_ids(f, &options), "");
 }
 
@@ -356,18 +356,17 @@ static void test_missing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_what_changed, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_merge, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_order_is_gits, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_ties, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_people, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_latin_message, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(test_cut, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_missing, set_up,
-						tear_down),
+	    cmocka_unit_test_setup_teardown(test_what_changed, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_merge, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_order_is_gits, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_ties, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_people, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_latin_message, set_up,
+					    tear_down),
+	    cmocka_unit_test_setup_teardown(test_cut, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_missing, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
