@@ -157,7 +157,9 @@ int ari_pattern__finish_atom(struct ari_pattern_reader *r, uint32_t group,
 		r->groups[group].optional = min == 0;
 	} else {
 		ari_pattern__stretch(r, min);
-		if (min != max || endless || r->stretch > ARI_PATTERN_STRETCH)
+		/* What may be empty may be long too: a back reference. */
+		if (min != max || endless || empty ||
+		    r->stretch > ARI_PATTERN_STRETCH)
 			put_count(r);
 	}
 	if (!empty && min > 0)
