@@ -7,6 +7,7 @@
 #include "schema/number.h"
 #include "schema/rules.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The JSON Pointer from the resource's root to part, at the end of out. */

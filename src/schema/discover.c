@@ -6,6 +6,7 @@
 #include "schema/compile.h"
 #include "schema/uri.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* One node on the way to becoming a part. */

@@ -203,15 +203,6 @@ enum {
 	PHASE_MATCH,
 };
 
-static void report_unknown(struct ari_schema__run *run,
-			   struct ari_schema__frame *frame,
-			   const struct ari_schema__object *object)
-{
-	ari_schema__report_unknown(run, frame,
-				   &frame->node->u.items[frame->s.at],
-				   ARI_KW_ADDITIONAL_PROPERTIES, object);
-}
-
 /* A key nobody knows, and nothing is accepted there: told at once. */
 static bool refuse_key(struct ari_schema__run *run,
 		       struct ari_schema__frame *frame,
@@ -223,7 +214,9 @@ static bool refuse_key(struct ari_schema__run *run,
 		return false;
 	frame->s.failed = true;
 	if (frame->mode == ARI_MODE_LOUD)
-		report_unknown(run, frame, object);
+		ari_schema__report_unknown(run, frame,
+					   &frame->node->u.items[frame->s.at],
+					   ARI_KW_ADDITIONAL_PROPERTIES);
 	ari_schema__penalise(run, frame, ARI_KW_REQUIRED);
 	ari_schema__mark(run, frame->marks, frame->s.at / 2);
 	return true;

@@ -5,8 +5,6 @@
 #include "schema/compile.h"
 #include "schema/run.h"
 
-#include <stdlib.h>
-#include <string.h>
 
 /* -- x-message and x-help: the schema's own sentences -- */
 
@@ -231,49 +229,105 @@ void ari_schema__findf(struct ari_schema__run *run,
 
 /* -- keys and items that are missing or too many -- */
 
-static int compare_orders(const void *a, const void *b)
-{
-	const struct ari_schema__key *x = a, *y = b;
+/* Keys, parts and branches that a list of known keys is gathered from. */
+#define KNOWN_KEYS 256u
+#define KNOWN_PARTS 64u
 
-	return (x->order > y->order) - (x->order < y->order);
+/* Keys known to the parts that apply to one value. */
+struct known {
+	struct ari_str keys[KNOWN_KEYS];
+	uint32_t key_count;
+	uint32_t parts[KNOWN_PARTS];
+	uint32_t part_count;
+};
+
+static void add_known_part(struct known *known, uint32_t part)
+{
+	for (uint32_t i = 0; i < known->part_count; i++)
+		if (known->parts[i] == part)
+			return;
+	if (known->part_count < KNOWN_PARTS)
+		known->parts[known->part_count++] = part;
 }
 
-/* The keys that object knows, as its schema lists them. */
-static struct ari_str suggest_key(struct ari_schema__run *run,
-				  const struct ari_schema__object *object,
-				  struct ari_str key)
+/* The properties of object, in the order of the schema's text. */
+static void add_known_keys(struct known *known,
+			   const struct ari_schema__object *object)
 {
-	struct ari_arena *arena = run->diags->arena;
-	struct ari_schema__key *keys;
-	struct ari_str *known;
-	size_t count = 0;
+	uint32_t first = known->key_count, orders[KNOWN_KEYS];
 
-	keys = ari_arena_array(arena, object->count + 1, sizeof(*keys));
-	known = ari_arena_array(arena, object->count + 1, sizeof(*known));
-	if (!keys || !known) {
-		run->diags->failed = true;
-		return ARI_STR("");
+	for (uint32_t i = 0; i < object->count; i++) {
+		const struct ari_schema__key *key = &object->keys[i];
+		uint32_t at = known->key_count;
+
+		if (key->part == ARI_NONE || at == KNOWN_KEYS)
+			continue;
+		for (; at > first && orders[at - 1] > key->order; at--) {
+			orders[at] = orders[at - 1];
+			known->keys[at] = known->keys[at - 1];
+		}
+		orders[at] = key->order;
+		known->keys[at] = key->text;
+		known->key_count++;
 	}
-	if (object->count)
-		memcpy(keys, object->keys, object->count * sizeof(*keys));
-	qsort(keys, object->count, sizeof(*keys), compare_orders);
-	for (uint32_t i = 0; i < object->count; i++)
-		if (keys[i].part != ARI_NONE)
-			known[count++] = keys[i].text;
-	return ari_schema__suggest(run, key, known, count, "known here");
+}
+
+static void add_known_op(struct known *known, const struct ari_schema *schema,
+			 const struct ari_schema__op *op)
+{
+	switch (op->keyword) {
+	case ARI_KW_REF:
+	case ARI_KW_DYNAMIC_REF:
+		add_known_part(known, op->a);
+		break;
+	case ARI_KW_ALL_OF:
+	case ARI_KW_ANY_OF:
+	case ARI_KW_ONE_OF:
+	case ARI_KW_IF:
+		for (uint32_t i = 0; i < op->b; i++)
+			if (schema->lists[op->a + i] != ARI_NONE)
+				add_known_part(known, schema->lists[op->a + i]);
+		break;
+	case ARI_KW_REQUIRED:
+	case ARI_KW_PROPERTY_NAMES:
+	case ARI_KW_PROPERTIES:
+	case ARI_KW_PATTERN_PROPERTIES:
+	case ARI_KW_ADDITIONAL_PROPERTIES:
+		add_known_keys(known, &schema->objects[op->a]);
+		break;
+	default:
+		break;
+	}
+}
+
+/* What keys the part knows; with `deep`, what those it applies know too. */
+static struct ari_str suggest_key(struct ari_schema__run *run, uint32_t id,
+				  bool deep, struct ari_str key)
+{
+	const struct ari_schema *schema = run->schema;
+	struct known known = {.parts = {id}, .part_count = 1};
+
+	for (uint32_t i = 0; i < known.part_count && (deep || !i); i++) {
+		const struct ari_schema__part *part =
+		    &schema->parts[known.parts[i]];
+
+		for (uint32_t k = 0; k < part->op_count; k++)
+			add_known_op(&known, schema,
+				     &schema->ops[part->ops + k]);
+	}
+	return ari_schema__suggest(run, key, known.keys, known.key_count,
+				   "known here");
 }
 
 void ari_schema__report_unknown(struct ari_schema__run *run,
 				struct ari_schema__frame *frame,
 				const struct ari_node *key,
-				enum ari_schema__kw kw,
-				const struct ari_schema__object *object)
+				enum ari_schema__kw kw)
 {
-	struct ari_str args[2] = {ari_node_text(key), ARI_STR("")};
+	struct ari_str args[2] = {ari_node_text(key)};
 
-	(void)frame;
-	if (object)
-		args[1] = suggest_key(run, object, args[0]);
+	args[1] = suggest_key(run, frame->part,
+			      kw == ARI_KW_UNEVALUATED_PROPERTIES, args[0]);
 	ari_schema__find(run, &(struct ari_schema__finding){
 				  .rule = ARI_RULE_UNKNOWN_KEY,
 				  .kw = kw,

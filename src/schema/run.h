@@ -160,12 +160,11 @@ void ari_schema__findf(struct ari_schema__run *run,
 /* Whether the schema has a sentence of its own for the keyword. */
 bool ari_schema__has_note(const struct ari_schema *schema, uint32_t part,
 			  enum ari_schema__kw kw);
-/* A key that nobody knows; object may be NULL. */
+/* A key that nobody knows. */
 void ari_schema__report_unknown(struct ari_schema__run *run,
 				struct ari_schema__frame *frame,
 				const struct ari_node *key,
-				enum ari_schema__kw kw,
-				const struct ari_schema__object *object);
+				enum ari_schema__kw kw);
 /* A key that is missing; because tells of what other key, or is NULL. */
 void ari_schema__report_missing(struct ari_schema__run *run,
 				struct ari_schema__frame *frame,

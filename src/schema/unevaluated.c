@@ -26,7 +26,7 @@ static void refuse(struct ari_schema__run *run,
 		return;
 	if (kw == ARI_KW_UNEVALUATED_PROPERTIES)
 		ari_schema__report_unknown(run, frame,
-					   &frame->node->u.items[at], kw, NULL);
+					   &frame->node->u.items[at], kw);
 	else
 		ari_schema__report_extra(run, frame, at, kw);
 }
