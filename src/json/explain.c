@@ -35,7 +35,6 @@ static const struct reason {
      "others"},
     {"non-hex", "\\u is not followed by four hexadecimal digits",
      "write four digits from 0 to 9 and A to F, as in \\u00E9"},
-    {"comment", "JSON has no comments", "delete the comment"},
     {"invalid string", "this word is not JSON",
      "true, false and null are written in small letters; text stands in "
      "double quotes"},
@@ -55,6 +54,9 @@ static const struct reason trailing_comma = {
 static const struct reason leading_zero = {
     NULL, "a number of several digits begins with 0",
     "delete the 0, or put the number in double quotes to keep it"};
+
+static const struct reason comment = {NULL, "JSON has no comments",
+				      "delete the comment"};
 
 static const struct reason open_text = {
     NULL, "the quote that opens here is never closed",
@@ -88,6 +90,8 @@ static const struct reason *find_reason(struct ari_str bytes, size_t at,
 
 	if ((c == ']' || c == '}') && char_before(bytes, at) == ',')
 		return &trailing_comma;
+	if (c == '/')
+		return &comment;
 	if (is_digit(c) && at && bytes.ptr[at - 1] == '0')
 		return &leading_zero;
 	if (c == '"' && strstr(message, "premature EOF"))

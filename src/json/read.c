@@ -277,7 +277,7 @@ static int report_stop(struct reader *reader)
 {
 	switch (reader->build.stop) {
 	case ARI_BUILD_DEPTH:
-		find_plain(reader, JSON_DEPTH, reader->at, NULL);
+		find_plain(reader, JSON_DEPTH, reader->at - 1, NULL);
 		return 0;
 	case ARI_BUILD_NODES:
 		find_plain(reader, JSON_NODES, reader->at, NULL);
@@ -341,13 +341,20 @@ static bool inspect(struct reader *reader)
 static int read_document(const struct ari_node **root, struct reader *reader)
 {
 	int done = run_yajl(reader);
+	uint32_t rest;
 
 	if (done <= 0)
 		return done;
-	skip_space(reader, reader->at);
+	rest = skip_space(reader, reader->at);
 	if (reader->odd_space < reader->bytes.len) {
 		ari_json__explain(reader->diags, reader->bytes,
 				  reader->odd_space, "invalid char");
+		return 0;
+	}
+	/* yajl lets a word or text pass there when it is cut short. */
+	if (rest < reader->bytes.len) {
+		ari_json__explain(reader->diags, reader->bytes, rest,
+				  "trailing garbage");
 		return 0;
 	}
 	*root = ari_build_root(&reader->build);

@@ -299,7 +299,9 @@ static void explain_stray(struct ari_yaml__reader *reader,
 	while (before && is_blank(byte_at(reader, before - 1)))
 		before--;
 	c = before ? byte_at(reader, before - 1) : '\n';
-	if (first_word(reader, stop->at) >= stop->at)
+	if (byte_at(reader, stop->at) == ':')
+		find_line(reader, YAML_LINE, stop->at, NULL);
+	else if (first_word(reader, stop->at) >= stop->at)
 		explain_indent(reader, stop);
 	else if (c == '\'' || c == '"')
 		find_line(reader, YAML_QUOTE, stop->at,

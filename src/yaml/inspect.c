@@ -153,6 +153,7 @@ static size_t skip_ascii(struct ari_str bytes, size_t at)
 /*
  * Line separators that YAML 1.1 and libyaml obey and YAML 1.2, git and
  * editors do not, and a byte order mark that is not at the beginning.
+ * What libyaml would say of the lines they make only misleads.
  */
 static const struct separator {
 	const char *bytes;
@@ -179,7 +180,6 @@ static const struct separator *separator_at(struct ari_str bytes, size_t at)
 static void inspect_separators(struct ari_yaml__reader *reader)
 {
 	struct ari_str bytes = reader->bytes;
-	size_t count = 0;
 	size_t at = reader->ascii;
 
 	for (; (at = skip_ascii(bytes, at)) < bytes.len; at++) {
@@ -194,9 +194,8 @@ static void inspect_separators(struct ari_yaml__reader *reader)
 		ari_yaml__find(reader, YAML_CONTROL, (uint32_t)at,
 			       (uint32_t)(at + strlen(found->bytes)),
 			       found->name, NULL);
-		count++;
+		reader->stop = true;
 	}
-	reader->stop = reader->stop || count >= ARI_YAML_BLANKS;
 }
 
 static bool is_space(char c)

@@ -62,7 +62,6 @@ struct ari_yaml__reader {
 	struct ari_str bytes;
 	bool any_keys;
 	bool stop;	 /* the bytes themselves forbid to read on */
-	bool ended;	 /* the first document is read */
 	uint32_t deep;	 /* events times depth, beyond ARI_YAML_DEEP */
 	uint32_t base;	 /* first byte that libyaml was given */
 	uint32_t ascii;	 /* first byte from base on that is not ASCII */

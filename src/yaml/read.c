@@ -278,28 +278,6 @@ static int close_collection(struct ari_yaml__reader *reader,
 	return 0;
 }
 
-static int end_document(struct ari_yaml__reader *reader,
-			const yaml_event_t *event)
-{
-	uint32_t at = ari_yaml__offset(reader, event->start_mark.index);
-
-	reader->ended = true;
-	return ari_yaml__inspect_rest(reader, at);
-}
-
-/* libyaml sees a second document where ari_yaml__inspect_rest does not. */
-static int start_document(struct ari_yaml__reader *reader,
-			  const yaml_event_t *event)
-{
-	uint32_t at = ari_yaml__offset(reader, event->start_mark.index);
-
-	if (!reader->ended)
-		return 0;
-	ari_yaml__find(reader, YAML_DOCUMENTS, at,
-		       ari_yaml__line_end(reader->bytes, at), NULL, NULL);
-	return 1;
-}
-
 /* Keep libyaml's work within bounds; see ARI_YAML_DEEP_WORK. */
 static int count_work(struct ari_yaml__reader *reader)
 {
@@ -319,8 +297,6 @@ static int read_event(struct ari_yaml__reader *reader,
 	if (count_work(reader))
 		return -1;
 	switch (event->type) {
-	case YAML_DOCUMENT_START_EVENT:
-		return start_document(reader, event);
 	case YAML_SCALAR_EVENT:
 		return read_scalar(reader, event);
 	case YAML_ALIAS_EVENT:
@@ -332,7 +308,8 @@ static int read_event(struct ari_yaml__reader *reader,
 	case YAML_MAPPING_END_EVENT:
 		return close_collection(reader, event);
 	case YAML_DOCUMENT_END_EVENT:
-		return end_document(reader, event);
+		return ari_yaml__inspect_rest(
+		    reader, ari_yaml__offset(reader, event->start_mark.index));
 	case YAML_STREAM_END_EVENT:
 		return 1;
 	default:
@@ -363,16 +340,18 @@ static int read_events(struct ari_yaml__reader *reader, struct ari_error *err)
 {
 	for (;;) {
 		yaml_event_t event;
+		size_t index;
 		int done;
 
 		if (!yaml_parser_parse(&reader->parser, &event))
 			return ari_yaml__explain(reader, err);
+		index = event.start_mark.index;
 		done = read_event(reader, &event);
 		yaml_event_delete(&event);
 		if (done > 0)
 			return 1;
 		if (done < 0)
-			return report_stop(reader, event.start_mark.index, err);
+			return report_stop(reader, index, err);
 	}
 }
 
