@@ -59,7 +59,8 @@ ARI_API int ari_oid_of_blob(struct ari_oid *out, struct ari_str bytes,
 
 /*
  * A handle on a repository, or on a plain folder, for one thread at a time.
- * Another thread opens its own with ari_repo_again().
+ * Another thread opens its own with ari_repo_again(). The index is read once,
+ * when first asked for.
  */
 struct ari_repo;
 

@@ -152,7 +152,7 @@ static int find_worktree(struct ari_repo *repo, git_config *config,
 		 !configured(config, "core.worktree"))
 		path = strdup(repo->place.dir);
 	else
-		path = without_slash(found);
+		path = realpath(found, NULL);
 	if (!path)
 		return ari_error_set(
 		    err, ARI_ERR_IO, "cannot open the worktree %s",

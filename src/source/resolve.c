@@ -91,24 +91,41 @@ int ari_source__find_cycle(struct ari_source__meaning *out,
 	return 0;
 }
 
+static int fail_ambiguous(struct ari_error *err, struct ari_str text,
+			  const char *what, const char *form)
+{
+	return ari_error_set(err, ARI_ERR_USAGE,
+			     "\"%.*s\" is %s, and they are different "
+			     "commits; write %s",
+			     text_width(text), text.ptr, what, form);
+}
+
+static bool disagree(const struct ari_source__meaning *a,
+		     const struct ari_source__meaning *b)
+{
+	return !ari_oid_none(&a->commit) && !ari_oid_none(&b->commit) &&
+	       !ari_oid_eq(&a->commit, &b->commit);
+}
+
 /* A branch or tag of just that name. */
 static int find_plain_ref(struct ari_source__meaning *out,
 			  struct ari_repo *repo, struct ari_str text,
 			  struct ari_error *err)
 {
-	static const char *const prefixes[] = {
-	    "refs/heads/",
-	    "refs/tags/",
-	    "refs/remotes/",
-	};
+	struct ari_source__meaning branch;
 
-	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
-		if (find_ref(out, repo, prefixes[i], text, err))
-			return -1;
-		if (!ari_oid_none(&out->commit))
-			return 0;
-	}
-	return 0;
+	if (find_ref(&branch, repo, "refs/heads/", text, err) ||
+	    find_ref(out, repo, "refs/tags/", text, err))
+		return -1;
+	if (disagree(&branch, out))
+		return fail_ambiguous(err, text, "a branch and also a tag",
+				      "refs/heads/… or refs/tags/…");
+	if (!ari_oid_none(&out->commit))
+		return 0;
+	*out = branch;
+	if (!ari_oid_none(&out->commit))
+		return 0;
+	return find_ref(out, repo, "refs/remotes/", text, err);
 }
 
 static int fail_before_history(struct ari_error *err, struct ari_str text,
@@ -221,22 +238,6 @@ int ari_source__fail_unknown(struct ari_error *err, struct ari_repo *repo,
 				  : "");
 	ari_buf_release(&near);
 	return -1;
-}
-
-static int fail_ambiguous(struct ari_error *err, struct ari_str text,
-			  const char *what, const char *form)
-{
-	return ari_error_set(err, ARI_ERR_USAGE,
-			     "\"%.*s\" is %s, and they are different "
-			     "commits; write %s",
-			     text_width(text), text.ptr, what, form);
-}
-
-static bool disagree(const struct ari_source__meaning *a,
-		     const struct ari_source__meaning *b)
-{
-	return !ari_oid_none(&a->commit) && !ari_oid_none(&b->commit) &&
-	       !ari_oid_eq(&a->commit, &b->commit);
 }
 
 /* The id where the tag of a cycle is written out: cycle/ID; else text. */

@@ -113,17 +113,30 @@ int ari_source__ref(struct ari_oid *out, struct ari_repo *repo,
 	return 0;
 }
 
-/* Cut a signature off the message's end. */
+static bool begins_signature(struct ari_str line)
+{
+	static const char *const marks[] = {
+	    "-----BEGIN PGP SIGNATURE-----",
+	    "-----BEGIN PGP MESSAGE-----",
+	    "-----BEGIN SIGNED MESSAGE-----",
+	    "-----BEGIN SSH SIGNATURE-----",
+	};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (ari_str_is(line, marks[i]))
+			return true;
+	return false;
+}
+
+/* Cut a signature off the message's end, as git finds it. */
 static bool cut_signature(struct ari_str *message)
 {
-	static const char mark[] = "-----BEGIN ";
 	struct ari_str rest = *message;
 
 	while (rest.len) {
 		struct ari_str line = ari_source__line(&rest);
 
-		if (!ari_str_starts(line, mark) ||
-		    !memmem(line.ptr, line.len, "SIGN", 4))
+		if (!begins_signature(line))
 			continue;
 		message->len = (size_t)(line.ptr - message->ptr);
 		return true;

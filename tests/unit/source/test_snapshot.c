@@ -242,6 +242,10 @@ static void test_two_meanings(void **state)
 	assert_str(resolve(f, "refs/tags/cycle/spring").cycle, "spring");
 	assert_str(resolve(f, "cycle/spring").cycle, "spring");
 	assert_null(resolve(f, "refs/heads/spring").cycle.ptr);
+	repo_git(&f->git, "tag", "both", "HEAD~1", NULL);
+	repo_git(&f->git, "branch", "both", "HEAD", NULL);
+	resolve_fails(f, "both", ARI_ERR_USAGE, "a branch and also a tag");
+	assert_oid(resolve(f, "refs/tags/both").commit, first);
 	/* The council named its cycle like a date. */
 	assert_oid(resolve(f, "2021-12").commit, first);
 	assert_str(resolve(f, "2021-12").cycle, "2021-12");
