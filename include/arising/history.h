@@ -60,6 +60,8 @@ struct ari_changes_request {
 /* The movements between two snapshots, and what they were read from. */
 struct ari_changeset {
 	struct ari_arena arena;
+	struct ari_arena *workers; /* of threads that compared plans */
+	unsigned worker_count;
 	struct ari_view *before;
 	struct ari_view *after;
 	struct ari_movement_dates dates;

@@ -273,10 +273,38 @@ static bool is_url(struct ari_str s, size_t at)
 	       ari_date__take(s, &at, "www.");
 }
 
+/*
+ * Whether a word may name a month or a season, by its first three letters:
+ * most words are done with here.
+ */
+static bool may_name(struct ari_str s, size_t at)
+{
+	static const char starts[][4] = {
+	    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug",
+	    "sep", "oct", "nov", "dec", "spr", "sum", "aut", "win",
+	};
+	char word[3];
+
+	if (s.len - at < 3)
+		return false;
+	for (size_t i = 0; i < 3; i++)
+		word[i] = ari_date__lower(s.ptr[at + i]);
+	if (!memchr("jfmasondw", word[0], 9))
+		return false;
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (!memcmp(word, starts[i], 3))
+			return true;
+	return false;
+}
+
 static size_t skip_word(struct ari_str s, size_t at)
 {
-	bool url = is_url(s, at);
+	char first = s.ptr[at];
+	bool url = (first == 'h' || first == 'w') && is_url(s, at);
 
+	while (!url && at < s.len &&
+	       (ari_date__is_alpha(s.ptr[at]) || ari_date__is_digit(s.ptr[at])))
+		at++;
 	while (at < s.len) {
 		size_t next = at;
 
@@ -321,7 +349,8 @@ size_t ari_date__scan(struct ari_date__found out[ARI_PROSE_DATES],
 			at = found ? out[scan.count - 1].end
 				   : skip_number(text, at);
 		} else if (ari_date__wordy(text, at)) {
-			found = try_month(&scan, at) || try_season(&scan, at);
+			found = may_name(text, at) &&
+				(try_month(&scan, at) || try_season(&scan, at));
 			at = found ? out[scan.count - 1].end
 				   : skip_word(text, at);
 		} else {

@@ -59,7 +59,9 @@ size_t ari_utf8_width(struct ari_str s)
 
 	while (at < s.len) {
 		uint32_t point = ari_utf8_next(s, &at);
-		int columns = uc_width(point, "UTF-8");
+		int columns = point >= 0x20 && point < 0x7F
+				  ? 1
+				  : uc_width(point, "UTF-8");
 
 		width += columns < 0 ? 1 : (size_t)columns;
 	}

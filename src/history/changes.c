@@ -30,6 +30,9 @@ void ari_changeset_free(struct ari_changeset *set)
 		return;
 	ari_view_free(set->before);
 	ari_view_free(set->after);
+	for (unsigned i = 0; i < set->worker_count; i++)
+		ari_arena_release(&set->workers[i]);
+	free(set->workers);
 	ari_arena_release(&set->arena);
 	free(set);
 }
@@ -211,22 +214,52 @@ static void set_dates(struct work *work)
 		dates->prose_near = cycle->cutoff.date.days.hi;
 }
 
+struct compare_job {
+	struct ari_changeset *set;
+	const struct pair *pairs;
+};
+
+static int compare_one(void *ctx, unsigned worker, size_t at,
+		       struct ari_error *err)
+{
+	struct compare_job *job = ctx;
+	struct ari_changeset *set = job->set;
+
+	return ari_movement_compare(&set->plans[at], job->pairs[at].old,
+				    job->pairs[at].new, &set->dates,
+				    &set->workers[worker], err);
+}
+
+static int make_workers(struct work *work, size_t pieces)
+{
+	struct ari_changeset *set = work->set;
+	unsigned count = ari_parallel_workers(pieces, work->loader->threads);
+
+	set->workers = calloc(count, sizeof(*set->workers));
+	if (!set->workers)
+		return ari_error_memory(work->err);
+	set->worker_count = count;
+	for (unsigned i = 0; i < count; i++)
+		ari_arena_init(&set->workers[i], NULL, 0);
+	return 0;
+}
+
 static int compare_plans(struct work *work)
 {
 	struct ari_changeset *set = work->set;
 	size_t most = set->before->count + set->after->count + 1;
 	struct pair *pairs = ari_arena_array(&set->arena, most, sizeof(*pairs));
+	struct compare_job job = {set, pairs};
 	size_t count;
 
 	set->plans = ari_arena_array(&set->arena, most, sizeof(*set->plans));
 	if (!pairs || !set->plans)
 		return ari_error_memory(work->err);
 	count = make_pairs(pairs, work);
-	for (size_t i = 0; i < count; i++)
-		if (ari_movement_compare(&set->plans[i], pairs[i].old,
-					 pairs[i].new, &set->dates, &set->arena,
-					 work->err))
-			return -1;
+	if (make_workers(work, count) ||
+	    ari_parallel(count, work->loader->threads, compare_one, &job,
+			 work->err))
+		return -1;
 	set->count = count;
 	return ari_movement_join(set->plans, count, &set->arena, work->err);
 }

@@ -252,14 +252,20 @@ static void pair_bare(struct points *a, struct points *b)
 /* Whether the points are one to one and say the same, in other order. */
 static bool is_reordered(const struct points *a, const struct points *b)
 {
+	bool moved = false;
+
 	if (a->count != b->count)
 		return false;
-	for (size_t i = 0; i < b->count; i++)
-		if (b->partner[i] == ARI_MOVEMENT__NONE ||
-		    !ari_movement__same(a->items[b->partner[i]].node,
+	for (size_t i = 0; i < b->count; i++) {
+		uint32_t partner = b->partner[i];
+
+		if (partner == ARI_MOVEMENT__NONE ||
+		    !ari_movement__same(a->items[partner].node,
 					b->items[i].node))
 			return false;
-	return true;
+		moved |= partner != i;
+	}
+	return moved;
 }
 
 /* Returns whether nothing but the order of the points can differ. */

@@ -14,7 +14,8 @@ static void check_acceptance_unknown(struct ari_rules__pass *pass)
 
 		if (!code->text.len || ari_rules_find(code->text))
 			continue;
-		for (size_t j = 0; ari_rules_all[j]; j++)
+		for (size_t j = 0; ari_rules_all[j] && ari_rules__wanted(pass);
+		     j++)
 			ari_rules__try(&near, ari_str_from(
 						  ari_rules_all[j]->rule.code));
 		FIND(pass, ari_node_span(code->node),

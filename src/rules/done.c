@@ -106,7 +106,8 @@ static void check_done_in_future(struct ari_rules__pass *pass)
 
 const struct ari_check ari_rules__done_in_future = {
     {"done-in-future", ARI_LEVEL_ERROR,
-     "{0} is said to have been, but is after {1}, the day of this version",
+     "something is said to be done in {0}, which comes after {1}, the day of "
+     "this version",
      "write the date on which it happened; what is still to come is a due "
      "date",
      "Nothing was done on a day that has not come."},

@@ -124,8 +124,9 @@ struct ari_rules__near {
 #define ARI_RULES__TRIES 2000
 
 void ari_rules__try(struct ari_rules__near *near, struct ari_str candidate);
-/* The nearest ref of the plan, of those kinds. */
+/* The nearest ref of the plan, of those kinds and of another record. */
 struct ari_str ari_rules__near_ref(const struct ari_plan *plan,
+				   const struct ari_record *but,
 				   struct ari_str ref, unsigned kinds);
 /* "did you mean X? " in front of rest; rest alone when best is absent. */
 struct ari_str ari_rules__mean(struct ari_rules__pass *pass,
@@ -150,6 +151,13 @@ ari_rules__update(struct ari_rules__pass *pass);
 void ari_rules__form(struct ari_rules__pass *pass,
 		     const struct ari_when *when);
 
+/* -- change.c -- */
+
+/* The record's first movement of that kind, or NULL. */
+const struct ari_movement *
+ari_rules__moved(const struct ari_record_change *change,
+		 enum ari_movement_kind kind);
+
 /* -- words.c: words of running text -- */
 
 char ari_rules__lower(char c);
@@ -162,8 +170,5 @@ bool ari_rules__word(struct ari_str *out, struct ari_str text, size_t *at);
 bool ari_rules__phrase(size_t *at, struct ari_str text, const char *phrase);
 /* The same of any phrase of a NULL-terminated list. */
 bool ari_rules__phrases(struct ari_str text, const char *const *phrases);
-/* The bounds of the sentence around at. */
-void ari_rules__sentence(size_t *start, size_t *end, struct ari_str text,
-			 size_t at);
 
 #endif

@@ -101,7 +101,8 @@ static void find_unknown(struct ari_rules__pass *pass,
 	struct ari_str best = {NULL, 0};
 
 	if (ari_rules__wanted(pass))
-		best = ari_rules__near_ref(pass->plan, value->text, kinds);
+		best = ari_rules__near_ref(pass->plan, pass->record,
+					   value->text, kinds);
 	FIND(pass, ari_node_span(value->node),
 	     ari_rules__short(pass, value->text),
 	     ari_rules__mean(pass, best,

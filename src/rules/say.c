@@ -109,6 +109,7 @@ void ari_rules__try(struct ari_rules__near *near, struct ari_str candidate)
 }
 
 struct ari_str ari_rules__near_ref(const struct ari_plan *plan,
+				   const struct ari_record *but,
 				   struct ari_str ref, unsigned kinds)
 {
 	struct ari_rules__near near = {.word = ref};
@@ -116,7 +117,7 @@ struct ari_str ari_rules__near_ref(const struct ari_plan *plan,
 	for (size_t i = 0; i < plan->count; i++) {
 		if (near.tried >= ARI_RULES__TRIES)
 			break;
-		if (plan->records[i].kind & kinds)
+		if (&plan->records[i] != but && plan->records[i].kind & kinds)
 			ari_rules__try(&near, plan->records[i].ref.text);
 	}
 	return near.best;

@@ -85,32 +85,3 @@ bool ari_rules__phrases(struct ari_str text, const char *const *phrases)
 			return true;
 	return false;
 }
-
-/* A stop, question or colon before a blank, or an empty line. */
-static bool is_border(struct ari_str text, size_t at)
-{
-	char next = at + 1 < text.len ? text.ptr[at + 1] : '\n';
-
-	switch (text.ptr[at]) {
-	case '.':
-	case '!':
-	case '?':
-	case ';':
-		return next == ' ' || next == '\n';
-	case '\n':
-		return next == '\n' || next == '-' || next == '*';
-	default:
-		return false;
-	}
-}
-
-void ari_rules__sentence(size_t *start, size_t *end, struct ari_str text,
-			 size_t at)
-{
-	*start = at;
-	while (*start && !is_border(text, *start - 1))
-		(*start)--;
-	*end = at;
-	while (*end < text.len && !is_border(text, *end))
-		(*end)++;
-}

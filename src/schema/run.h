@@ -13,8 +13,8 @@
 #define ARI_SCHEMA_FRAMES 65536u
 /* Parts applied to one value inside each other before a loop is sought. */
 #define ARI_SCHEMA_LOOP 64u
-/* Keywords and keys that one validation may look at: some ten seconds. */
-#define ARI_SCHEMA_STEPS ((uint64_t)400000000)
+/* Keywords and keys that one validation may look at: a few seconds. */
+#define ARI_SCHEMA_STEPS ((uint64_t)100000000)
 /* 64-bit words of marks (evaluated, required) held at once: 64 MB. */
 #define ARI_SCHEMA_MARKS ((uint32_t)8 << 20)
 

@@ -70,7 +70,14 @@ bool ari_build_at_key(const struct ari_build *build)
 
 static int put_node(struct ari_build *build, const struct ari_node *node)
 {
-	ari_buf_add(&build->stack, (const char *)node, sizeof(*node));
+	struct ari_buf *stack = &build->stack;
+
+	if (stack->room - stack->len > sizeof(*node)) {
+		memcpy(stack->ptr + stack->len, node, sizeof(*node));
+		stack->len += sizeof(*node);
+		return 0;
+	}
+	ari_buf_add(stack, (const char *)node, sizeof(*node));
 	return build->stack.failed ? stop(build, ARI_BUILD_MEMORY) : 0;
 }
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define TOP_BITS UINT64_C(0x8080808080808080)
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
@@ -141,8 +143,12 @@ static size_t skip_ascii(struct ari_str bytes, size_t at)
 
 	for (; bytes.len - at >= sizeof(word); at += sizeof(word)) {
 		memcpy(word, bytes.ptr + at, sizeof(word));
-		if ((word[0] | word[1] | word[2] | word[3]) &
-		    UINT64_C(0x8080808080808080))
+		if ((word[0] | word[1] | word[2] | word[3]) & TOP_BITS)
+			break;
+	}
+	for (; bytes.len - at >= sizeof(*word); at += sizeof(*word)) {
+		memcpy(word, bytes.ptr + at, sizeof(*word));
+		if (word[0] & TOP_BITS)
 			break;
 	}
 	while (at < bytes.len && !(bytes.ptr[at] & 0x80))
@@ -155,26 +161,17 @@ static size_t skip_ascii(struct ari_str bytes, size_t at)
  * editors do not, and a byte order mark that is not at the beginning.
  * What libyaml would say of the lines they make only misleads.
  */
-static const struct separator {
-	const char *bytes;
-	const char *name;
-} separators[] = {
-    {"\xC2\x85", "U+0085"},
-    {"\xE2\x80\xA8", "U+2028"},
-    {"\xE2\x80\xA9", "U+2029"},
-    {"\xEF\xBB\xBF", "U+FEFF"},
-};
-
-static const struct separator *separator_at(struct ari_str bytes, size_t at)
+static const char *separator_name(struct ari_str rest)
 {
-	for (size_t i = 0; i < sizeof(separators) / sizeof(*separators); i++) {
-		size_t len = strlen(separators[i].bytes);
-
-		if (bytes.len - at >= len &&
-		    !memcmp(bytes.ptr + at, separators[i].bytes, len))
-			return &separators[i];
-	}
-	return NULL;
+	if (rest.len >= 2 && !memcmp(rest.ptr, "\xC2\x85", 2))
+		return "U+0085";
+	if (rest.len < 3)
+		return NULL;
+	if (!memcmp(rest.ptr, "\xE2\x80\xA8", 3))
+		return "U+2028";
+	if (!memcmp(rest.ptr, "\xE2\x80\xA9", 3))
+		return "U+2029";
+	return memcmp(rest.ptr, "\xEF\xBB\xBF", 3) ? NULL : "U+FEFF";
 }
 
 static void inspect_separators(struct ari_yaml__reader *reader)
@@ -183,17 +180,14 @@ static void inspect_separators(struct ari_yaml__reader *reader)
 	size_t at = reader->ascii;
 
 	for (; (at = skip_ascii(bytes, at)) < bytes.len; at++) {
-		const struct separator *found;
-		uint8_t lead = (uint8_t)bytes.ptr[at];
+		struct ari_str rest = {bytes.ptr + at, bytes.len - at};
+		const char *name = separator_name(rest);
+		size_t width = bytes.ptr[at] == '\xC2' ? 2 : 3;
 
-		if (lead != 0xE2 && lead != 0xC2 && lead != 0xEF)
-			continue;
-		found = separator_at(bytes, at);
-		if (!found)
+		if (!name)
 			continue;
 		ari_yaml__find(reader, YAML_CONTROL, (uint32_t)at,
-			       (uint32_t)(at + strlen(found->bytes)),
-			       found->name, NULL);
+			       (uint32_t)(at + width), name, NULL);
 		reader->stop = true;
 	}
 }

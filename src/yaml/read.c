@@ -7,11 +7,20 @@
 #include <string.h>
 
 #define TOP_BITS UINT64_C(0x8080808080808080)
+#define LOW_BITS UINT64_C(0x0101010101010101)
 
 /* libyaml counts characters; a byte 10xxxxxx does not begin one. */
 static bool is_inside(char c)
 {
 	return (c & 0xC0) == 0x80;
+}
+
+/* How many of the eight bytes begin a character. */
+static size_t count_chars(uint64_t word)
+{
+	uint64_t inside = word >> 7 & ~word >> 6 & LOW_BITS;
+
+	return sizeof(word) - (size_t)(inside * LOW_BITS >> 56);
 }
 
 uint32_t ari_yaml__offset(struct ari_yaml__reader *reader, size_t index)
@@ -26,24 +35,20 @@ uint32_t ari_yaml__offset(struct ari_yaml__reader *reader, size_t index)
 		return reader->base + (uint32_t)index;
 	while (chars > index)
 		chars -= !is_inside(p[--at]);
-	while (chars < index && at < len) {
-		size_t step = index - chars;
-
-		if (step > sizeof(word))
-			step = sizeof(word);
-		if (len - at >= sizeof(word)) {
-			memcpy(&word, p + at, sizeof(word));
-			if (!(word & TOP_BITS)) {
-				at += step;
-				chars += step;
-				continue;
-			}
-		}
-		do
-			at++;
-		while (at < len && is_inside(p[at]));
-		chars++;
+	while (index - chars >= sizeof(word) && len - at >= sizeof(word)) {
+		memcpy(&word, p + at, sizeof(word));
+		chars += count_chars(word);
+		at += sizeof(word);
 	}
+	if (len - at >= sizeof(word)) {
+		memcpy(&word, p + at, sizeof(word));
+		if (!(word & TOP_BITS)) {
+			at += index - chars;
+			chars = index;
+		}
+	}
+	while (at < len && (chars < index || is_inside(p[at])))
+		chars += !is_inside(p[at++]);
 	reader->cursor = (uint32_t)at;
 	reader->chars = chars;
 	return (uint32_t)at;
