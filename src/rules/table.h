@@ -8,47 +8,115 @@
 #define ARI_RULES__TABLE(X)                                                    \
 	X(acceptance_expired, "acceptance-expired")                            \
 	X(acceptance_unknown, "acceptance-unknown")                            \
+	X(after_circle, "after-circle")                                        \
+	X(after_date, "after-date")                                            \
+	X(after_open, "after-open")                                            \
 	X(after_unknown, "after-unknown")                                      \
 	X(assurance_most, "assurance-most")                                    \
 	X(assurance_unknown, "assurance-unknown")                              \
+	X(baseline_changed, "baseline-changed")                                \
+	X(baseline_empty, "baseline-empty")                                    \
+	X(baseline_missing, "baseline-missing")                                \
+	X(baseline_uncollected, "baseline-uncollected")                        \
 	X(body_alias, "body-alias")                                            \
+	X(body_missing, "body-missing")                                        \
 	X(body_name_shared, "body-name-shared")                                \
 	X(body_unknown, "body-unknown")                                        \
+	X(commitment_cut, "commitment-cut")                                    \
 	X(completed_open_ended, "completed-open-ended")                        \
+	X(contact_details, "contact-details")                                  \
 	X(cycle_body, "cycle-body")                                            \
 	X(cycle_dates, "cycle-dates")                                          \
 	X(cycle_duplicate, "cycle-duplicate")                                  \
 	X(date_form, "date-form")                                              \
+	X(date_in_prose, "date-in-prose")                                      \
+	X(date_unexplained, "date-unexplained")                                \
+	X(decision_missing, "decision-missing")                                \
+	X(declared_count, "declared-count")                                    \
 	X(done_in_future, "done-in-future")                                    \
 	X(done_missing, "done-missing")                                        \
 	X(done_stray, "done-stray")                                            \
 	X(done_too_early, "done-too-early")                                    \
 	X(due_and_milestones, "due-and-milestones")                            \
 	X(due_missing, "due-missing")                                          \
+	X(due_not_updated, "due-not-updated")                                  \
 	X(evidence_missing, "evidence-missing")                                \
 	X(formerly_live, "formerly-live")                                      \
+	X(lead_load, "lead-load")                                              \
+	X(lead_missing, "lead-missing")                                        \
 	X(lead_unknown, "lead-unknown")                                        \
+	X(lga_follow_up, "lga-follow-up")                                      \
+	X(lga_plan, "lga-plan")                                                \
+	X(lga_report, "lga-report")                                            \
+	X(lga_review, "lga-review")                                            \
+	X(link_unknown, "link-unknown")                                        \
 	X(met_unexpected, "met-unexpected")                                    \
+	X(month_load, "month-load")                                            \
+	X(narrative_missing, "narrative-missing")                              \
+	X(new_overdue, "new-overdue")                                          \
 	X(open_ended_date, "open-ended-date")                                  \
+	X(outcome_missing, "outcome-missing")                                  \
+	X(plan_duplicate, "plan-duplicate")                                    \
+	X(plan_removed, "plan-removed")                                        \
 	X(post_alike, "post-alike")                                            \
+	X(reason_missing, "reason-missing")                                    \
+	X(reason_repeated, "reason-repeated")                                  \
+	X(recommendation_changed, "recommendation-changed")                    \
+	X(recommendation_missing, "recommendation-missing")                    \
+	X(recommendation_unanswered, "recommendation-unanswered")              \
 	X(recommendation_unknown, "recommendation-unknown")                    \
+	X(record_removed, "record-removed")                                    \
+	X(ref_alike, "ref-alike")                                              \
 	X(ref_duplicate, "ref-duplicate")                                      \
 	X(ref_marker, "ref-marker")                                            \
 	X(ref_missing, "ref-missing")                                          \
+	X(ref_reused, "ref-reused")                                            \
 	X(register_bodies, "register-bodies")                                  \
 	X(register_date, "register-date")                                      \
+	X(reopened_unexplained, "reopened-unexplained")                        \
 	X(section_unknown, "section-unknown")                                  \
+	X(see_disagrees, "see-disagrees")                                      \
 	X(see_unknown, "see-unknown")                                          \
+	X(slipped_often, "slipped-often")                                      \
+	X(small_numbers, "small-numbers")                                      \
+	X(stage_back, "stage-back")                                            \
+	X(stale, "stale")                                                      \
+	X(stale_tense, "stale-tense")                                          \
+	X(status_contradicted, "status-contradicted")                          \
 	X(status_missing, "status-missing")                                    \
+	X(success_changed, "success-changed")                                  \
+	X(success_late, "success-late")                                        \
 	X(superseded_by_missing, "superseded-by-missing")                      \
 	X(superseded_by_stray, "superseded-by-stray")                          \
-	X(superseded_by_unknown, "superseded-by-unknown")
+	X(superseded_by_unknown, "superseded-by-unknown")                      \
+	X(update_missing, "update-missing")                                    \
+	X(week_in_prose, "week-in-prose")                                      \
+	X(year_in_prose, "year-in-prose")
 
 /* Those whose examples have more files than good.yaml and bad.yaml. */
-#define ARI_RULES__BEFORE(X) /* none */
+#define ARI_RULES__BEFORE(X)                                                   \
+	X(baseline_changed, "baseline-changed")                                \
+	X(commitment_cut, "commitment-cut")                                    \
+	X(date_unexplained, "date-unexplained")                                \
+	X(due_not_updated, "due-not-updated")                                  \
+	X(new_overdue, "new-overdue")                                          \
+	X(plan_removed, "plan-removed")                                        \
+	X(reason_repeated, "reason-repeated")                                  \
+	X(recommendation_changed, "recommendation-changed")                    \
+	X(record_removed, "record-removed")                                    \
+	X(ref_reused, "ref-reused")                                            \
+	X(reopened_unexplained, "reopened-unexplained")                        \
+	X(stage_back, "stage-back")                                            \
+	X(success_changed, "success-changed")
 
-#define ARI_RULES__OTHER(X) /* none */
+#define ARI_RULES__OTHER(X)                                                    \
+	X(link_unknown, "link-unknown")                                        \
+	X(plan_duplicate, "plan-duplicate")                                    \
+	X(see_disagrees, "see-disagrees")
 
-#define ARI_RULES__REGISTER(X) /* none */
+#define ARI_RULES__REGISTER(X)                                                 \
+	X(lead_load, "lead-load")                                              \
+	X(month_load, "month-load")                                            \
+	X(plan_removed, "plan-removed")
 
 #endif

@@ -96,15 +96,15 @@ static void check_change(struct fixture *f)
 
 static void check_all(struct fixture *f, struct ari_str text)
 {
-	struct ari_version *versions[2] = {f->version, f->other};
+	struct ari_version *both[2] = {f->other, f->version};
 	struct ari_rules_past past[LINES_MAX];
 	size_t count = read_past(past, text);
 
 	assert_int_equal(
 	    ari_rules_check_version(f->rules, f->version, &f->err), 0);
-	assert_int_equal(ari_rules_check_repository(f->rules, versions,
-						    f->other ? 2 : 1,
-						    f->reg_file, &f->err),
+	assert_int_equal(ari_rules_check_repository(
+			     f->rules, f->other ? both : &both[1],
+			     f->other ? 2 : 1, f->reg_file, &f->err),
 			 0);
 	assert_int_equal(ari_rules_check_history(f->rules, f->version, past,
 						 count, &f->err),
@@ -128,19 +128,19 @@ static struct ari_version *run(struct fixture *f, const struct ari_check *check,
 	fixture_register(f, example.reg);
 	if (example.before.ptr)
 		f->before =
-		    fixture_read(f, "plans/a.yaml", example.before, false);
+		    fixture_read(f, "plans/b.yaml", example.before, false);
 	if (example.other.ptr)
 		f->other =
-		    fixture_read(f, "plans/b.yaml", example.other, false);
+		    fixture_read(f, "plans/a.yaml", example.other, false);
 	if (check->scope == ARI_CHECK_REGISTER) {
 		assert_int_equal(ari_rules_check_register(f->rules, f->reg_file,
 							  &f->err),
 				 0);
 		return f->reg_file;
 	}
-	f->version = fixture_read(f, "plans/a.yaml", example.text, false);
+	f->version = fixture_read(f, "plans/b.yaml", example.text, false);
 	check_all(f, example.text);
-	return f->version;
+	return f->version->plan ? f->version : f->reg_file;
 }
 
 static void test_bad(void **state)

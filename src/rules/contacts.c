@@ -1,0 +1,147 @@
+/*
+ * Contact details in a plan: git cannot forget them, so they belong in no
+ * file of it, comments included. The whole text is looked at, once.
+ */
+#include "rules/internal.h"
+
+#include <string.h>
+
+/* The record whose bytes hold a place, or NULL. */
+static const struct ari_record *record_at(const struct ari_plan *plan,
+					  size_t at)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->records[i].node->start <= at &&
+		    at < plan->records[i].node->end)
+			return &plan->records[i];
+	return NULL;
+}
+
+static void find_contact(struct ari_rules__pass *pass, size_t start,
+			 size_t end, const char *what)
+{
+	struct ari_span span = {(uint32_t)start, (uint32_t)end};
+
+	pass->record = ari_rules__wanted(pass) ? record_at(pass->plan, start)
+					       : NULL;
+	FIND(pass, span, ari_str_from(what));
+}
+
+static bool is_mail_char(char c)
+{
+	return ari_rules__alnum(c) || (c && strchr("._%+-", c));
+}
+
+/* name@host.tld around the sign at `at`; not part of an address of a page. */
+static void check_mail(struct ari_rules__pass *pass, size_t at)
+{
+	struct ari_str bytes = pass->version->doc.bytes;
+	size_t start = at, end = at + 1, dot = 0;
+
+	while (start && is_mail_char(bytes.ptr[start - 1]))
+		start--;
+	while (end < bytes.len && is_mail_char(bytes.ptr[end])) {
+		if (bytes.ptr[end] == '.')
+			dot = end;
+		end++;
+	}
+	while (end > at + 1 && !ari_rules__alnum(bytes.ptr[end - 1]))
+		end--;
+	if (start == at || !dot || dot + 2 >= end || dot == at + 1 ||
+	    (start && bytes.ptr[start - 1] == '/'))
+		return;
+	find_contact(pass, start, end, "an e-mail address");
+}
+
+/* Digits of a telephone number of this country: 01223 123456. */
+#define PHONE_MIN 10
+#define PHONE_MAX 11
+
+/* The end of the number that begins at `at`, or 0. */
+static size_t phone_end(struct ari_str bytes, size_t at)
+{
+	size_t digits = 0, end = at, last = at;
+
+	for (; end < bytes.len && digits <= PHONE_MAX; end++) {
+		char c = bytes.ptr[end];
+
+		if (c >= '0' && c <= '9') {
+			digits++;
+			last = end + 1;
+		} else if (c != ' ' && c != '(' && c != ')') {
+			break;
+		} else if (end > last) {
+			break;
+		}
+	}
+	if (end < bytes.len && end == last &&
+	    strchr("/-.:,#%", bytes.ptr[end]) && end + 1 < bytes.len &&
+	    ari_rules__alnum(bytes.ptr[end + 1]))
+		return 0;
+	if (last < bytes.len && ari_rules__alnum(bytes.ptr[last]))
+		return 0;
+	return digits >= PHONE_MIN && digits <= PHONE_MAX ? last : 0;
+}
+
+static bool may_begin_phone(struct ari_str bytes, size_t at)
+{
+	char before = at ? bytes.ptr[at - 1] : ' ';
+
+	if (bytes.ptr[at] != '0' || at + 1 >= bytes.len ||
+	    !strchr("12378", bytes.ptr[at + 1]) || !bytes.ptr[at + 1])
+		return false;
+	return !ari_rules__alnum(before) && !strchr("./-_#=&+", before);
+}
+
+/* +44 1223 123456: the sign and two digits, then ten. */
+static bool may_begin_abroad(struct ari_str bytes, size_t at)
+{
+	return bytes.ptr[at] == '+' && at + 4 < bytes.len &&
+	       bytes.ptr[at + 1] == '4' && bytes.ptr[at + 2] == '4' &&
+	       (!at || !ari_rules__alnum(bytes.ptr[at - 1]));
+}
+
+/* The end of what begins at `at`, when it is a telephone number; or 0. */
+static size_t read_phone(struct ari_str bytes, size_t at)
+{
+	size_t from = at + 3;
+
+	if (may_begin_phone(bytes, at))
+		return phone_end(bytes, at);
+	if (!may_begin_abroad(bytes, at))
+		return 0;
+	while (from < bytes.len && bytes.ptr[from] == ' ')
+		from++;
+	return from < bytes.len ? phone_end(bytes, from) : 0;
+}
+
+static void check_contact_details(struct ari_rules__pass *pass)
+{
+	struct ari_str bytes = pass->version->doc.bytes;
+
+	for (size_t at = 0; at < bytes.len; at++) {
+		char c = bytes.ptr[at];
+		size_t end;
+
+		if (c == '@')
+			check_mail(pass, at);
+		if (c != '0' && c != '+')
+			continue;
+		end = read_phone(bytes, at);
+		if (!end)
+			continue;
+		find_contact(pass, at, end, "a telephone number");
+		at = end;
+	}
+}
+
+const struct ari_check ari_rules__contact_details = {
+    {"contact-details", ARI_LEVEL_WARNING,
+     "{0} stands here, and the history of the plan would keep it for ever",
+     "take it out and name the post; who holds a post, and how to reach "
+     "them, is no matter of a plan",
+     "Plans name posts, not how to reach people."},
+    ARI_CHECK_PLAN,
+    check_contact_details,
+    0,
+};

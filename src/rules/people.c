@@ -1,0 +1,153 @@
+/*
+ * Small numbers about people: "two young carers" of one place may be known
+ * to their neighbours. Runs over update, baseline and success.
+ */
+#include "rules/internal.h"
+
+#include <string.h>
+
+static const char *const numbers[] = {"one", "two", "three", "four", "1",
+				      "2",   "3",   "4",     NULL};
+
+/* What may stand between the number and the people. */
+static const char *const adjectives[] = {
+    "young",   "younger",    "older",	"elderly", "disabled", "vulnerable",
+    "unpaid",  "informal",   "homeless", "new",	   "more",     "further",
+    "looked",  "care",	     "adult",	"child",   "female",   "male",
+    "teenage", "unaccompanied", NULL,
+};
+
+/* Words that are people wherever they stand. */
+static const char *const people[] = {
+    "people",	"persons",  "children",	 "carers",   "pupils",
+    "students", "patients", "residents", "tenants",  "girls",
+    "boys",	"women",    "men",	 "youths",   "families",
+    "victims",	"parents",  "adults",	 "learners", "apprentices",
+    "carer",	"pupil",    "girl",	 "boy",	     "woman",
+    "youth",	"victim",   "person",	 "child",    "resident",
+    "tenant",	"patient",  "household", "households", NULL,
+};
+
+/* After these words a singular stands for itself: not "one child policy". */
+static const char *const singular[] = {"child",	   "resident", "tenant",
+				       "patient",  "person",   "youth",
+				       "household", NULL};
+static const char *const followers[] = {
+    "was",  "is",  "were", "are", "has", "had", "have", "who", "in",
+    "from", "with", "and", "of",  "at",  "on",	"for",	"left", "died",
+    NULL,
+};
+
+static bool is_one_of(struct ari_str word, const char *const *list)
+{
+	for (; *list; list++)
+		if (ari_rules__same(word, *list))
+			return true;
+	return false;
+}
+
+/* The next word when only blanks (or a hyphen) come before it. */
+static bool next_word(struct ari_str *word, struct ari_str text, size_t *at)
+{
+	while (*at < text.len && (text.ptr[*at] == ' ' ||
+				  text.ptr[*at] == '\n' || text.ptr[*at] == '-'))
+		(*at)++;
+	return *at < text.len && ari_rules__alnum(text.ptr[*at]) &&
+	       ari_rules__word(word, text, at);
+}
+
+/* The end of "Two Young Carers" whose number ends at `at`; or 0. */
+static size_t people_end(struct ari_str text, size_t at)
+{
+	struct ari_str word, next;
+	size_t end;
+
+	if (!next_word(&word, text, &at))
+		return 0;
+	for (int i = 0; i < 2 && !is_one_of(word, people) &&
+			is_one_of(word, adjectives);
+	     i++)
+		if (!next_word(&word, text, &at))
+			return 0;
+	if (!is_one_of(word, people))
+		return 0;
+	end = at;
+	if (is_one_of(word, singular) && next_word(&next, text, &at) &&
+	    !is_one_of(next, followers))
+		return 0;
+	return end;
+}
+
+/* A number that stands for itself: not F.4, 1.7%, £2, 1/2. */
+static bool is_alone(struct ari_str text, size_t start, size_t end)
+{
+	char before = start ? text.ptr[start - 1] : ' ';
+	char after = end < text.len ? text.ptr[end] : ' ';
+
+	return !strchr(".,/-+=#%&_", before) &&
+	       (unsigned char)before < 0x80 && (after == ' ' || after == '\n');
+}
+
+/* The bounds of the first small number of people in text from *start. */
+static bool find_small(size_t *start, size_t *end, struct ari_str text)
+{
+	for (size_t at = *start; at < text.len; at++) {
+		char c = ari_rules__lower(text.ptr[at]);
+		struct ari_str word;
+		size_t from = at;
+
+		if ((c != 'o' && c != 't' && c != 'f' &&
+		     (c < '1' || c > '4')) ||
+		    (at && ari_rules__alnum(text.ptr[at - 1])))
+			continue;
+		ari_rules__word(&word, text, &at);
+		*end = is_one_of(word, numbers) && is_alone(text, from, at)
+			   ? people_end(text, at)
+			   : 0;
+		*start = from;
+		if (*end)
+			return true;
+		at--;
+	}
+	return false;
+}
+
+/* Findings in one text: more say nothing new. */
+#define FINDINGS_MAX 3
+
+static void check_text(struct ari_rules__pass *pass,
+		       const struct ari_value *value)
+{
+	size_t start = 0, end;
+
+	for (int i = 0; i < FINDINGS_MAX; i++) {
+		if (!find_small(&start, &end, value->text))
+			return;
+		FIND(pass, ari_rules__inside(pass, value->node, start, end),
+		     ari_rules__short(pass,
+				      (struct ari_str){value->text.ptr + start,
+						       end - start}));
+		start = end;
+	}
+}
+
+static void check_small_numbers(struct ari_rules__pass *pass)
+{
+	const struct ari_record *record = pass->record;
+
+	check_text(pass, &record->update);
+	check_text(pass, &record->baseline);
+	for (size_t i = 0; i < record->success.count; i++)
+		check_text(pass, &record->success.items[i]);
+}
+
+const struct ari_check ari_rules__small_numbers = {
+    {"small-numbers", ARI_LEVEL_WARNING,
+     "\"{0}\" counts so few people that they may be known",
+     "write \"fewer than five\", or leave the number out; what is public "
+     "cannot be called back",
+     "Numbers of people below five are not published."},
+    ARI_CHECK_RECORD,
+    check_small_numbers,
+    0,
+};

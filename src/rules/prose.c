@@ -1,0 +1,317 @@
+/*
+ * Dates that updates name: later than the due date, in the wrong year, a
+ * week that begins on no Monday, past but told as still to come.
+ */
+#include "rules/internal.h"
+
+static bool has_near(const struct ari_rules__pass *pass)
+{
+	return pass->rules->dates.near != ARI_DAY_MIN;
+}
+
+static struct ari_span prose_span(const struct ari_rules__pass *pass,
+				  const struct ari_node *node,
+				  const struct ari_prose_date *date)
+{
+	return ari_rules__inside(pass, node, date->start, date->end);
+}
+
+static struct ari_str prose_text(struct ari_rules__pass *pass,
+				 struct ari_str text,
+				 const struct ari_prose_date *date)
+{
+	return ari_rules__short(pass,
+				(struct ari_str){text.ptr + date->start,
+						 date->end - date->start});
+}
+
+/* -- later than the due date -- */
+
+/*
+ * The earliest date past due. A bare year says too little ("funded until
+ * 2025"). With dated, only those that give their year.
+ */
+static const struct ari_prose_date *
+find_later(const struct ari_prose_date *items, size_t count, int32_t due,
+	   bool dated)
+{
+	const struct ari_prose_date *best = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct ari_prose_date *date = &items[i];
+
+		if (date->days.lo <= due ||
+		    (date->year_only && !date->approximate) ||
+		    (dated && date->year_inferred))
+			continue;
+		if (!best || date->days.lo < best->days.lo)
+			best = date;
+	}
+	return best;
+}
+
+static void find_in_prose(struct ari_rules__pass *pass,
+			  const struct ari_value *value,
+			  const struct ari_prose_date *date)
+{
+	const struct ari_node *due = ari_rules__final_node(pass->record);
+	struct ari_diag *diag;
+
+	diag = FIND(pass, prose_span(pass, value->node, date),
+		    prose_text(pass, value->text, date), pass->record->ref.text,
+		    ari_node_text(due),
+		    ari_str_from(value == &pass->record->update ? "update"
+								: "action"));
+	ari_rules__relate(diag, ari_node_span(due), ARI_STR("the due date"));
+}
+
+/*
+ * The update first; then the wording of the action, where plans tell what
+ * was arranged ("first training 8 December 2021") beside an earlier date.
+ */
+static void check_date_in_prose(struct ari_rules__pass *pass)
+{
+	const struct ari_record *record = pass->record;
+	int32_t due = ari_rules__final(record);
+	struct ari_prose_date dates[ARI_PROSE_DATES];
+	const struct ari_rules__prose *update;
+	const struct ari_prose_date *date;
+	size_t count;
+
+	if (!has_near(pass) || due == ARI_DAY_MIN || due == ARI_DAY_MAX ||
+	    record->status == ARI_STATUS_WITHDRAWN ||
+	    record->status == ARI_STATUS_SUPERSEDED)
+		return;
+	update = ari_rules__update(pass);
+	date = find_later(update->items, update->count, due, false);
+	if (date) {
+		find_in_prose(pass, &record->update, date);
+		return;
+	}
+	count = ari_prose_dates(dates, record->action.text,
+				pass->rules->dates.near);
+	date = find_later(dates, count, due, true);
+	if (date)
+		find_in_prose(pass, &record->action, date);
+}
+
+const struct ari_check ari_rules__date_in_prose = {
+    {"date-in-prose", ARI_LEVEL_WARNING,
+     "the {3} speaks of \"{0}\", which is later than {2}, when {1} is due",
+     "if the date has moved, write the new one under `due` and why under "
+     "`reason`; then the plan says that it slipped, and not the text alone",
+     "A date that moves is moved where dates are kept."},
+    ARI_CHECK_RECORD,
+    check_date_in_prose,
+    0,
+};
+
+/* -- the wrong year -- */
+
+/* Words by which a text says that something is still to come. */
+static const char *const future_words[] = {
+    "will",	  "is to",    "are to",	  "goes to",	     "goes out",
+    "going to",	  "is due",   "are due",  "is planned",	     "are planned",
+    "launches in", "launches on", "being taken to", "being presented to",
+    NULL,
+};
+
+/* And by which it says that it is not. */
+static const char *const past_words[] = {
+    "was",  "were",  "has",	  "have",  "had",    "since",
+    "held", "after", "following", "agreed", "approved", "until",
+    NULL,
+};
+
+static bool is_clause_end(struct ari_str text, size_t at)
+{
+	char next = at + 1 < text.len ? text.ptr[at + 1] : '\n';
+
+	switch (text.ptr[at]) {
+	case ',':
+	case ';':
+	case ':':
+	case '.':
+	case '?':
+	case '!':
+		return next == ' ' || next == '\n';
+	case '(':
+	case ')':
+		return true;
+	case '\n':
+		return next == '\n' || next == '-' || next == '*';
+	default:
+		return false;
+	}
+}
+
+/* Bytes of a clause to either side of a date that are looked at. */
+#define CLAUSE_BYTES 300
+
+/* Whether the clause that names date says that it is to come. */
+static bool is_told_as_future(struct ari_str text,
+			      const struct ari_prose_date *date)
+{
+	size_t start = date->start, end = date->end;
+	struct ari_str clause;
+
+	while (start && date->start - start < CLAUSE_BYTES &&
+	       !is_clause_end(text, start - 1))
+		start--;
+	while (end < text.len && end - date->end < CLAUSE_BYTES &&
+	       !is_clause_end(text, end))
+		end++;
+	clause = (struct ari_str){text.ptr + start, end - start};
+	return ari_rules__phrases(clause, future_words) &&
+	       !ari_rules__phrases(clause, past_words);
+}
+
+/* Days within which two dates a year apart are taken for one. */
+#define NEAR_A_DATE 62
+
+/* "The Jan 2021 budget papers will …", written in December 2021. */
+static bool is_year_behind(const struct ari_rules__pass *pass,
+			   struct ari_str text,
+			   const struct ari_prose_date *date)
+{
+	int32_t near = pass->rules->dates.near;
+	int32_t next = ari_day_step(date->days.hi, 1, ARI_UNIT_YEAR);
+
+	return !date->year_inferred && !date->year_only &&
+	       !date->approximate && date->days.hi < near &&
+	       next >= near - 31 && next - near <= NEAR_A_DATE &&
+	       is_told_as_future(text, date);
+}
+
+/* "on 2/12/22", of an action that is due in December 2021. */
+static bool is_year_ahead(const struct ari_rules__pass *pass,
+			  const struct ari_prose_date *date)
+{
+	int32_t near = pass->rules->dates.near;
+	int32_t due = ari_rules__final(pass->record);
+	int32_t past = ari_day_step(date->days.lo, -1, ARI_UNIT_YEAR);
+	unsigned month, day, due_month, due_day;
+	int32_t year, due_year;
+
+	if (date->year_inferred || date->precision != ARI_DATE_DAY ||
+	    due == ARI_DAY_MIN || due == ARI_DAY_MAX ||
+	    date->days.lo - near < 365 - NEAR_A_DATE ||
+	    past - near > NEAR_A_DATE)
+		return false;
+	ari_day_split(&year, &month, &day, past);
+	ari_day_split(&due_year, &due_month, &due_day, due);
+	return year == due_year && month == due_month;
+}
+
+static bool is_wrong_year(const struct ari_rules__pass *pass,
+			  const struct ari_prose_date *date)
+{
+	return is_year_behind(pass, pass->record->update.text, date) ||
+	       is_year_ahead(pass, date);
+}
+
+/* Dates of the update that a rule on prose may look at. */
+static const struct ari_rules__prose *get_update(struct ari_rules__pass *pass)
+{
+	static const struct ari_rules__prose none;
+
+	if (!has_near(pass) || !pass->record->update.text.len)
+		return &none;
+	return ari_rules__update(pass);
+}
+
+static void check_year_in_prose(struct ari_rules__pass *pass)
+{
+	const struct ari_rules__prose *update = get_update(pass);
+	const struct ari_value *value = &pass->record->update;
+
+	for (size_t i = 0; i < update->count; i++) {
+		const struct ari_prose_date *date = &update->items[i];
+		int64_t step = is_year_ahead(pass, date) ? -1 : 1;
+
+		if (!is_wrong_year(pass, date))
+			continue;
+		FIND(pass, prose_span(pass, value->node, date),
+		     prose_text(pass, value->text, date),
+		     ari_rules__days(
+			 pass,
+			 (struct ari_days){
+			     ari_day_step(date->days.lo, step, ARI_UNIT_YEAR),
+			     ari_day_step(date->days.hi, step,
+					  ARI_UNIT_YEAR)}));
+	}
+}
+
+const struct ari_check ari_rules__year_in_prose = {
+    {"year-in-prose", ARI_LEVEL_WARNING,
+     "\"{0}\" looks a year out: is {1} meant?",
+     "correct the year; if it is right, say in the update what is meant",
+     "A year typed wrong makes what is to come look past, or far away."},
+    ARI_CHECK_RECORD,
+    check_year_in_prose,
+    0,
+};
+
+/* -- weeks -- */
+
+static void check_week_in_prose(struct ari_rules__pass *pass)
+{
+	const struct ari_rules__prose *update = get_update(pass);
+	const struct ari_value *value = &pass->record->update;
+	static const char *const names[] = {"Monday",	"Tuesday", "Wednesday",
+					    "Thursday", "Friday",  "Saturday",
+					    "Sunday"};
+
+	for (size_t i = 0; i < update->count; i++) {
+		const struct ari_prose_date *date = &update->items[i];
+		unsigned weekday = ari_day_weekday(date->days.lo);
+
+		if (!date->week_of || !weekday)
+			continue;
+		FIND(pass, prose_span(pass, value->node, date),
+		     prose_text(pass, value->text, date),
+		     ari_str_from(names[weekday]),
+		     ari_rules__day(pass,
+				    date->days.lo - (int32_t)weekday));
+	}
+}
+
+const struct ari_check ari_rules__week_in_prose = {
+    {"week-in-prose", ARI_LEVEL_WARNING,
+     "\"{0}\" is a {1}, and a week commences on a Monday",
+     "the Monday of that week is {2}; look also at the year",
+     "A week commencing is named by its Monday."},
+    ARI_CHECK_RECORD,
+    check_week_in_prose,
+    0,
+};
+
+/* -- past but told as future -- */
+
+static void check_stale_tense(struct ari_rules__pass *pass)
+{
+	const struct ari_rules__prose *update = get_update(pass);
+	const struct ari_value *value = &pass->record->update;
+
+	for (size_t i = 0; i < update->count; i++) {
+		const struct ari_prose_date *date = &update->items[i];
+
+		if (date->days.hi >= pass->rules->dates.near ||
+		    date->year_only || is_wrong_year(pass, date) ||
+		    !is_told_as_future(value->text, date))
+			continue;
+		FIND(pass, prose_span(pass, value->node, date),
+		     prose_text(pass, value->text, date));
+	}
+}
+
+const struct ari_check ari_rules__stale_tense = {
+    {"stale-tense", ARI_LEVEL_WARNING,
+     "the update tells of \"{0}\" as still to come, but it has passed",
+     "write what came of it; if it did not take place, write when it will, "
+     "and move the due date with it",
+     "An update is brought up to date before it goes to committee."},
+    ARI_CHECK_RECORD,
+    check_stale_tense,
+    0,
+};
