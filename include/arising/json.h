@@ -10,9 +10,13 @@
 /*
  * Read bytes into doc, with nodes in arena. A number keeps its source text;
  * integers are ARI_TYPE_INT when written without fraction and exponent.
- * What is wrong goes to diags (a key twice in one object too), and then
- * doc->root may be NULL.
+ * What is wrong goes to diags; doc->root is NULL when no tree could be
+ * built. A tree may stand beside errors: a key twice in one object, half of
+ * a surrogate pair (read as U+FFFD).
  * Errors: ARI_ERR_MEMORY. Reaching a cap is a finding.
+ * Owns: doc borrows bytes and arena; texts stand in either, without a NUL,
+ * and may hold one.
+ * Source: RFC 8259, and no more than it: no byte order mark, no comments.
  */
 ARI_API int ari_json_read(struct ari_doc *doc, struct ari_arena *arena,
 			  struct ari_str bytes, struct ari_diags *diags,

@@ -57,7 +57,8 @@ struct ari_node {
 
 /*
  * A document: its bytes, its tree and where its lines begin.
- * Bytes are borrowed; nodes and texts live in the arena of the reader.
+ * Bytes are borrowed; nodes live in the arena of the reader, texts there or
+ * in the bytes.
  */
 struct ari_doc {
 	struct ari_str bytes;

@@ -18,10 +18,17 @@ struct ari_yaml_options {
 };
 
 /*
- * Read bytes into doc, with nodes in arena. What is wrong with the document
- * goes to diags; doc->root is NULL when no tree could be built.
+ * Read bytes into doc, with nodes in arena; options may be NULL. What is
+ * wrong with the document goes to diags; doc->root is NULL when no tree
+ * could be built, and then diags has an error. A tree may stand beside
+ * errors: a refused alias reads as null, a list in a key's place as text.
+ * Shape: spans are bytes, quotes and brackets included; a block text ends
+ * with its last line that is not empty, a block collection with its last
+ * child; a value that is not written stands behind its colon or dash.
  * Errors: ARI_ERR_MEMORY. Reaching a cap is a finding.
- * Owns: doc borrows bytes and arena.
+ * Owns: doc borrows bytes and arena; texts stand in either, without a NUL.
+ * Cost: some 10 % above libyaml's own events; a megabyte of anything, well
+ * under a second.
  */
 ARI_API int ari_yaml_read(struct ari_doc *doc, struct ari_arena *arena,
 			  struct ari_str bytes,
