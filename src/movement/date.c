@@ -161,20 +161,37 @@ static void compare_point(struct ari_movement__list *list,
 
 static const struct ari_when no_when;
 
+/* A milestone is a date even without one; met alone is not. */
+static bool is_dated(const struct point *point)
+{
+	return point->what.ptr || point->due->node;
+}
+
+static const struct ari_node *date_node(const struct point *point)
+{
+	return point->due->node ? point->due->node : point->node;
+}
+
 static void add_new(struct ari_movement__list *list, const struct point *point)
 {
 	struct point none = {.due = &no_when};
 
-	add_point(list, ARI_MOVE_DATE_ADDED, point, NULL,
-		  point->due->node ? point->due->node : point->node);
+	if (is_dated(point))
+		add_point(list, ARI_MOVE_DATE_ADDED, point, NULL,
+			  date_node(point));
 	compare_done(list, &none, point);
 	compare_met(list, &none, point);
 }
 
 static void add_gone(struct ari_movement__list *list, const struct point *point)
 {
-	add_point(list, ARI_MOVE_DATE_REMOVED, point,
-		  point->due->node ? point->due->node : point->node, NULL);
+	struct point none = {.due = &no_when};
+
+	if (is_dated(point))
+		add_point(list, ARI_MOVE_DATE_REMOVED, point, date_node(point),
+			  NULL);
+	else
+		compare_met(list, point, &none);
 }
 
 /* -- which point is which -- */
