@@ -31,8 +31,8 @@ struct ari_schema_loader {
 };
 
 struct ari_schema_options {
-	bool assert_format;	     /* format asserts, not only annotates */
-	struct ari_str base_uri;     /* of a schema without $id */
+	bool assert_format;	 /* format asserts, not only annotates */
+	struct ari_str base_uri; /* of a schema without $id */
 	const struct ari_schema_loader *loader; /* NULL: bundled only */
 };
 
@@ -49,8 +49,7 @@ struct ari_schema_options {
 ARI_API int ari_schema_compile(struct ari_schema **out,
 			       const struct ari_doc *doc,
 			       const struct ari_schema_options *options,
-			       struct ari_diags *diags,
-			       struct ari_error *err);
+			       struct ari_diags *diags, struct ari_error *err);
 ARI_API void ari_schema_free(struct ari_schema *schema);
 
 /*
@@ -62,8 +61,7 @@ ARI_API void ari_schema_free(struct ari_schema *schema);
  */
 ARI_API int ari_schema_validate(const struct ari_schema *schema,
 				const struct ari_node *root,
-				struct ari_diags *diags,
-				struct ari_error *err);
+				struct ari_diags *diags, struct ari_error *err);
 
 /*
  * The text of a schema that travels inside the program, by its URI: the
@@ -95,8 +93,8 @@ ARI_API int ari_schema_folders_new(struct ari_schema_folders **out,
 				   size_t count, struct ari_error *err);
 ARI_API void ari_schema_folders_free(struct ari_schema_folders *folders);
 /* The loader for ari_schema_options, good while folders is. */
-ARI_API const struct ari_schema_loader *
-ari_schema_folders_loader(const struct ari_schema_folders *folders);
+ARI_API const struct ari_schema_loader *ari_schema_folders_loader(
+    const struct ari_schema_folders *folders);
 
 /* The findings this room can make: the end has a NULL code. */
 ARI_API extern const struct ari_rule ari_schema_rules[];

@@ -48,16 +48,8 @@ static int last_cycle(struct cli_session *session,
 	struct ari_view *view;
 	int result;
 
-	if (ari_view_new(&view, &session->loader, session->repo, &request->to,
-			 &session->err))
+	if (cli_session_register(session, &view, &request->to))
 		return -1;
-	if (!view->reg) {
-		ari_view_free(view);
-		return ari_error_set(&session->err, ARI_ERR_INVALID,
-				     "the register " ARI_REGISTER_PATH
-				     " cannot be read; `arising check` says "
-				     "where");
-	}
 	result = ari_history_meetings(&meetings, session->repo, view->reg,
 				      &session->arena, &session->err);
 	if (!result)

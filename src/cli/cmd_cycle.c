@@ -33,7 +33,7 @@ static int load(struct cli_session *session, struct ari_view **view,
 	struct ari_snapshot at;
 
 	if (cli_session_snapshot(session, &at, NULL) ||
-	    cli_session_view(session, view, &at))
+	    cli_session_register(session, view, &at))
 		return -1;
 	return ari_history_meetings(meetings, session->repo, (*view)->reg,
 				    &session->arena, &session->err);

@@ -14,8 +14,8 @@ static const struct cli_option options[] = {
     {"lead", "LEAD", NULL, "records of this lead", true},
     {"due", "DATE", NULL, "actions due in a day, month, year or interval",
      false},
-    {"overdue", NULL, NULL, "overdue actions, the longest overdue first",
-     false},
+    {"overdue", NULL, NULL,
+     "overdue actions, of each plan the longest overdue first", false},
     {"as-of", "DATE", NULL, "the plans as they stood, judged on that day",
      false},
     {"rev", "SNAPSHOT", NULL, "a cycle, revision or date; HEAD unless said",
@@ -63,16 +63,16 @@ static bool matches(const struct list *list, const struct ari_listed *item)
 	       any_value(args, "lead", &record->leads);
 }
 
-/* The longest overdue first; of one date, the order of the file stays. */
+/* By plan; then the longest overdue, of one date in the file's order. */
 static int compare_overdue(const void *a, const void *b)
 {
 	const struct ari_listed *x = a, *y = b;
 
-	if (x->due.hi != y->due.hi)
-		return x->due.hi < y->due.hi ? -1 : 1;
 	if (x->record->plan != y->record->plan)
 		return ari_str_cmp(x->record->plan->path,
 				   y->record->plan->path);
+	if (x->due.hi != y->due.hi)
+		return x->due.hi < y->due.hi ? -1 : 1;
 	return (x->record > y->record) - (x->record < y->record);
 }
 

@@ -50,8 +50,8 @@ int cli_session_snapshot(struct cli_session *session, struct ari_snapshot *out,
 				    &session->arena, &session->err);
 }
 
-int cli_session_view(struct cli_session *session, struct ari_view **out,
-		     const struct ari_snapshot *at)
+int cli_session_register(struct cli_session *session, struct ari_view **out,
+			 const struct ari_snapshot *at)
 {
 	struct ari_view *view;
 
@@ -59,20 +59,31 @@ int cli_session_view(struct cli_session *session, struct ari_view **out,
 			 &session->err))
 		return -1;
 	if (!view->reg) {
-		ari_error_set(&session->err, ARI_ERR_INVALID,
-			      "the register " ARI_REGISTER_PATH " at %.*s "
-			      "cannot be read; `arising check` says where",
-			      (int)at->name.len, at->name.ptr);
-		goto fail;
+		ari_view_free(view);
+		return ari_error_set(&session->err, ARI_ERR_INVALID,
+				     "the register " ARI_REGISTER_PATH
+				     " at %.*s cannot be read; `arising check` "
+				     "says where",
+				     (int)at->name.len, at->name.ptr);
 	}
-	if (ari_view_load_all(view, &session->loader, &session->err) ||
-	    ari_view_sound(view, &session->err))
-		goto fail;
 	*out = view;
 	return 0;
-fail:
-	ari_view_free(view);
-	return -1;
+}
+
+int cli_session_view(struct cli_session *session, struct ari_view **out,
+		     const struct ari_snapshot *at)
+{
+	struct ari_view *view;
+
+	if (cli_session_register(session, &view, at))
+		return -1;
+	if (ari_view_load_all(view, &session->loader, &session->err) ||
+	    ari_view_sound(view, &session->err)) {
+		ari_view_free(view);
+		return -1;
+	}
+	*out = view;
+	return 0;
 }
 
 int cli_session_as_of(struct cli_session *session, int32_t *day)

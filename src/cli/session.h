@@ -35,7 +35,10 @@ enum cli_exit cli_session_fail(struct cli_session *session);
 /* The snapshot of a name; NULL: the newest state there is. */
 int cli_session_snapshot(struct cli_session *session, struct ari_snapshot *out,
 			 const char *name);
-/* A view whose register is readable and whose plans are sound. */
+/* A view whose register is readable; no plan is read yet. */
+int cli_session_register(struct cli_session *session, struct ari_view **out,
+			 const struct ari_snapshot *at);
+/* The same with all its plans, and these are sound. */
 int cli_session_view(struct cli_session *session, struct ari_view **out,
 		     const struct ari_snapshot *at);
 /* The day of --as-of, or ARI_DAY_MIN. -1: said in session->err. */

@@ -114,12 +114,14 @@ struct ari_diag *ari_json__explain(struct ari_diags *diags,
 {
 	const struct reason *reason = find_reason(bytes, offset, message);
 	struct ari_span span = {(uint32_t)offset, (uint32_t)offset};
+	struct ari_str args[] = {ari_str_from(reason->sentence),
+				 ari_str_from(reason->help)};
 
 	if (span.end < bytes.len)
 		span.end++;
 	while (span.end < bytes.len && is_word(bytes.ptr[span.end - 1]) &&
 	       is_word(bytes.ptr[span.end]))
 		span.end++;
-	return ari_diags_addf(diags, &ari_json_rules[JSON_SYNTAX], span,
-			      reason->sentence, reason->help, NULL);
+	return ari_diags_add(diags, &ari_json_rules[JSON_SYNTAX], span, args,
+			     2);
 }

@@ -209,8 +209,9 @@ static void find_plain(struct reader *reader, enum ari_json_rule rule,
 		       size_t at, const char *arg)
 {
 	struct ari_span span = {(uint32_t)at, (uint32_t)at};
+	struct ari_str text = ari_str_from(arg);
 
-	ari_diags_addf(reader->diags, &ari_json_rules[rule], span, arg, NULL);
+	ari_diags_add(reader->diags, &ari_json_rules[rule], span, &text, 1);
 }
 
 /* Where the token begins that yajl could not use, and that ends at offset. */

@@ -52,9 +52,9 @@ static void compare_records(struct ari_plan_change *out,
 	ari_movement__match(&links, list);
 	if (list->failed)
 		return;
-	records = ari_arena_array(list->arena,
-				  links.old_count + links.new_count + 1,
-				  sizeof(*records));
+	records =
+	    ari_arena_array(list->arena, links.old_count + links.new_count + 1,
+			    sizeof(*records));
 	if (!records) {
 		list->failed = true;
 		return;
@@ -70,9 +70,8 @@ static void compare_records(struct ari_plan_change *out,
 	out->record_count = count;
 }
 
-static const struct ari_movement_dates *
-copy_dates(const struct ari_movement_dates *dates,
-	   struct ari_movement__list *list)
+static const struct ari_movement_dates *copy_dates(
+    const struct ari_movement_dates *dates, struct ari_movement__list *list)
 {
 	struct ari_movement_dates *copy;
 

@@ -35,8 +35,8 @@ static enum ari_movement_kind compare_when(int32_t *days,
 	    [ARI_DATE_REFINED] = ARI_MOVE_REFINED,
 	    [ARI_DATE_WIDENED] = ARI_MOVE_WIDENED,
 	};
-	bool was = old->node && old->date.kind != ARI_DATE_NONE;
-	bool is = new->node && new->date.kind != ARI_DATE_NONE;
+	bool was = old->date.kind != ARI_DATE_NONE;
+	bool is = new->date.kind != ARI_DATE_NONE;
 
 	*days = 0;
 	if (was && is)
@@ -59,8 +59,8 @@ static void compare_due(struct ari_movement__list *list, const struct point *a,
 	if (ari_movement__same(a->due->node, b->due->node))
 		return;
 	kind = compare_when(&days, a->due, b->due);
-	movement = ari_movement__add(list, kind, b->field, a->due->node,
-				     b->due->node);
+	movement =
+	    ari_movement__add(list, kind, b->field, a->due->node, b->due->node);
 	movement->milestone = b->what;
 	if (kind == ARI_MOVE_SLIPPED || kind == ARI_MOVE_BROUGHT_FORWARD) {
 		movement->days = days;
@@ -332,9 +332,12 @@ static void gather_record(struct points *out, struct ari_movement__list *list,
 	for (size_t i = 0; i < record->milestones.count; i++) {
 		const struct ari_milestone *item = &record->milestones.items[i];
 
-		*point++ = (struct point){item->node,	       "milestones",
-					  name_of(&item->what), &item->due,
-					  &item->done,	       &item->met};
+		*point++ = (struct point){.node = item->node,
+					  .field = "milestones",
+					  .what = name_of(&item->what),
+					  .due = &item->due,
+					  .done = &item->done,
+					  .met = &item->met};
 	}
 }
 
@@ -351,17 +354,16 @@ static void gather_plan(struct points *out, struct ari_movement__list *list,
 			const struct ari_plan *plan)
 {
 	out->count = plan->deadline_count;
-	out->items = ari_movement__scratch(list, out->count,
-					   sizeof(*out->items));
+	out->items =
+	    ari_movement__scratch(list, out->count, sizeof(*out->items));
 	for (size_t i = 0; out->items && i < out->count; i++) {
 		const struct ari_deadline *item = &plan->deadlines[i];
 
-		out->items[i] = (struct point){item->node,
-					       "deadlines",
-					       name_of(&item->what),
-					       &item->due,
-					       &item->done,
-					       NULL};
+		out->items[i] = (struct point){.node = item->node,
+					       .field = "deadlines",
+					       .what = name_of(&item->what),
+					       .due = &item->due,
+					       .done = &item->done};
 	}
 }
 

@@ -152,9 +152,9 @@ static bool is_coming(const struct ari_prose_date *date, int32_t near)
  * that much. A bare year says too little ("funded until 2025"). With dated,
  * only dates that give their year count.
  */
-static const struct ari_prose_date *
-find_later(struct ari_prose_date prose[ARI_PROSE_DATES], struct ari_str text,
-	   struct ari_days due, int32_t near, bool dated)
+static const struct ari_prose_date *find_later(
+    struct ari_prose_date prose[ARI_PROSE_DATES], struct ari_str text,
+    struct ari_days due, int32_t near, bool dated)
 {
 	size_t count = text.len ? ari_prose_dates(prose, text, near) : 0;
 	const struct ari_prose_date *best = NULL;
@@ -213,8 +213,8 @@ static void find_in_prose(struct found *found,
 	item = add(found, ARI_EXCEPT_DATE_IN_PROSE, record);
 	item->due = due;
 	item->prose = date->days;
-	item->prose_span = (struct ari_span){(uint32_t)date->start,
-					     (uint32_t)date->end};
+	item->prose_span =
+	    (struct ari_span){(uint32_t)date->start, (uint32_t)date->end};
 	item->field = field;
 }
 

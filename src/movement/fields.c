@@ -90,8 +90,7 @@ static bool is_relisted(const struct ari_movement__texts *a,
 
 	if (a->count != b->count)
 		return false;
-	while (i < a->count &&
-	       ari_movement_editorial(a->items[i], b->items[i]))
+	while (i < a->count && ari_movement_editorial(a->items[i], b->items[i]))
 		i++;
 	return i == a->count || !ari_movement__missing(a, b, list, NULL);
 }
@@ -147,26 +146,29 @@ static void compare_success(struct ari_movement__list *list,
  */
 static const enum ari_movement_kind moves[][ARI_STATUS_SUPERSEDED + 1] = {
 #define OPEN_TO(none, not_started, in_progress, paused)                        \
-	{none, not_started, in_progress, paused, ARI_MOVE_COMPLETED,           \
-	 ARI_MOVE_WITHDRAWN, ARI_MOVE_SUPERSEDED}
+	{                                                                      \
+		none, not_started, in_progress, paused, ARI_MOVE_COMPLETED,    \
+		    ARI_MOVE_WITHDRAWN, ARI_MOVE_SUPERSEDED                    \
+	}
 #define CLOSED_TO(completed, withdrawn, superseded)                            \
-	{ARI_MOVE_REOPENED, ARI_MOVE_REOPENED, ARI_MOVE_REOPENED,              \
-	 ARI_MOVE_REOPENED, completed, withdrawn, superseded}
-	[ARI_STATUS_NONE] = OPEN_TO(ARI_MOVE_UPDATED, ARI_MOVE_UPDATED,
-				    ARI_MOVE_STARTED, ARI_MOVE_PAUSED),
-	[ARI_STATUS_NOT_STARTED] = OPEN_TO(ARI_MOVE_UPDATED, ARI_MOVE_UPDATED,
-					   ARI_MOVE_STARTED, ARI_MOVE_PAUSED),
-	[ARI_STATUS_IN_PROGRESS] =
-	    OPEN_TO(ARI_MOVE_REGRESSED, ARI_MOVE_REGRESSED, ARI_MOVE_UPDATED,
-		    ARI_MOVE_PAUSED),
-	[ARI_STATUS_PAUSED] = OPEN_TO(ARI_MOVE_RESUMED, ARI_MOVE_RESUMED,
-				      ARI_MOVE_RESUMED, ARI_MOVE_UPDATED),
-	[ARI_STATUS_COMPLETED] = CLOSED_TO(
-	    ARI_MOVE_UPDATED, ARI_MOVE_WITHDRAWN, ARI_MOVE_SUPERSEDED),
-	[ARI_STATUS_WITHDRAWN] = CLOSED_TO(
-	    ARI_MOVE_COMPLETED, ARI_MOVE_UPDATED, ARI_MOVE_SUPERSEDED),
-	[ARI_STATUS_SUPERSEDED] = CLOSED_TO(
-	    ARI_MOVE_COMPLETED, ARI_MOVE_WITHDRAWN, ARI_MOVE_UPDATED),
+	{                                                                      \
+		ARI_MOVE_REOPENED, ARI_MOVE_REOPENED, ARI_MOVE_REOPENED,       \
+		    ARI_MOVE_REOPENED, completed, withdrawn, superseded        \
+	}
+    [ARI_STATUS_NONE] = OPEN_TO(ARI_MOVE_UPDATED, ARI_MOVE_UPDATED,
+				ARI_MOVE_STARTED, ARI_MOVE_PAUSED),
+    [ARI_STATUS_NOT_STARTED] = OPEN_TO(ARI_MOVE_UPDATED, ARI_MOVE_UPDATED,
+				       ARI_MOVE_STARTED, ARI_MOVE_PAUSED),
+    [ARI_STATUS_IN_PROGRESS] = OPEN_TO(ARI_MOVE_REGRESSED, ARI_MOVE_REGRESSED,
+				       ARI_MOVE_UPDATED, ARI_MOVE_PAUSED),
+    [ARI_STATUS_PAUSED] = OPEN_TO(ARI_MOVE_RESUMED, ARI_MOVE_RESUMED,
+				  ARI_MOVE_RESUMED, ARI_MOVE_UPDATED),
+    [ARI_STATUS_COMPLETED] =
+	CLOSED_TO(ARI_MOVE_UPDATED, ARI_MOVE_WITHDRAWN, ARI_MOVE_SUPERSEDED),
+    [ARI_STATUS_WITHDRAWN] =
+	CLOSED_TO(ARI_MOVE_COMPLETED, ARI_MOVE_UPDATED, ARI_MOVE_SUPERSEDED),
+    [ARI_STATUS_SUPERSEDED] =
+	CLOSED_TO(ARI_MOVE_COMPLETED, ARI_MOVE_WITHDRAWN, ARI_MOVE_UPDATED),
 #undef OPEN_TO
 #undef CLOSED_TO
 };
@@ -178,9 +180,9 @@ static void compare_status(struct ari_movement__list *list,
 {
 	struct ari_movement *movement;
 
-	movement = ari_movement__add(list,
-				     moves[list->old->status][list->new->status],
-				     row->name, before, after);
+	movement =
+	    ari_movement__add(list, moves[list->old->status][list->new->status],
+			      row->name, before, after);
 	if (movement->kind == ARI_MOVE_COMPLETED)
 		ari_movement__lateness(movement);
 }
@@ -301,38 +303,36 @@ static void compare_dates(struct ari_movement__list *list,
  * links to other records, say what it covers.
  */
 const struct ari_movement__row ari_movement__record_rows[] = {
-	{"formerly", compare_formerly, ARI_MOVE_UPDATED},
-	{"status", compare_status, ARI_MOVE_UPDATED},
-	{"superseded_by", compare_successor, ARI_MOVE_COVERAGE_CHANGED},
-	{"due", compare_dates, ARI_MOVE_UPDATED},
-	{"milestones", compare_dates, ARI_MOVE_UPDATED},
-	{"met", compare_dates, ARI_MOVE_UPDATED},
-	{"done", compare_done, ARI_MOVE_MILESTONE_MET},
-	{"reason", compare_reason, ARI_MOVE_UPDATED},
-	{"decision", compare_reason, ARI_MOVE_UPDATED},
-	{"recommendation", ari_movement__compare_text,
-	 ARI_MOVE_RECOMMENDATION_CHANGED},
-	{"outcome", ari_movement__compare_text,
-	 ARI_MOVE_RECOMMENDATION_CHANGED},
-	{"response", ari_movement__compare_text,
-	 ARI_MOVE_RECOMMENDATION_CHANGED},
-	{"implemented", compare_attested, ARI_MOVE_RECOMMENDATION_CHANGED},
-	{"action", ari_movement__compare_text, ARI_MOVE_REWORDED},
-	{"section", ari_movement__compare_fact, ARI_MOVE_MOVED},
-	{"success", compare_success, ARI_MOVE_RESCOPED},
-	{"baseline", ari_movement__compare_text, ARI_MOVE_REBASELINED},
-	{"recommendations", compare_set, ARI_MOVE_COVERAGE_CHANGED},
-	{"themes", compare_set, ARI_MOVE_COVERAGE_CHANGED},
-	{"after", compare_set, ARI_MOVE_COVERAGE_CHANGED},
-	{"see", compare_set, ARI_MOVE_COVERAGE_CHANGED},
-	{"bodies", compare_set, ARI_MOVE_BODY_CHANGED},
-	{"leads", compare_set, ARI_MOVE_REASSIGNED},
-	{"support", compare_set, ARI_MOVE_REASSIGNED},
-	{"resources", compare_set, ARI_MOVE_REASSIGNED},
-	{"update", ari_movement__compare_text, ARI_MOVE_UPDATED},
-	{"evidence", compare_evidence, ARI_MOVE_EVIDENCE_ADDED},
-	{"verified", compare_attested, ARI_MOVE_UPDATED},
-	{"access", ari_movement__compare_fact, ARI_MOVE_UPDATED},
-	{"accepted", ari_movement__compare_fact, ARI_MOVE_UPDATED},
-	{NULL, NULL, ARI_MOVE_KINDS},
+    {"formerly", compare_formerly, ARI_MOVE_UPDATED},
+    {"status", compare_status, ARI_MOVE_UPDATED},
+    {"superseded_by", compare_successor, ARI_MOVE_COVERAGE_CHANGED},
+    {"due", compare_dates, ARI_MOVE_UPDATED},
+    {"milestones", compare_dates, ARI_MOVE_UPDATED},
+    {"met", compare_dates, ARI_MOVE_UPDATED},
+    {"done", compare_done, ARI_MOVE_MILESTONE_MET},
+    {"reason", compare_reason, ARI_MOVE_UPDATED},
+    {"decision", compare_reason, ARI_MOVE_UPDATED},
+    {"recommendation", ari_movement__compare_text,
+     ARI_MOVE_RECOMMENDATION_CHANGED},
+    {"outcome", ari_movement__compare_text, ARI_MOVE_RECOMMENDATION_CHANGED},
+    {"response", ari_movement__compare_text, ARI_MOVE_RECOMMENDATION_CHANGED},
+    {"implemented", compare_attested, ARI_MOVE_RECOMMENDATION_CHANGED},
+    {"action", ari_movement__compare_text, ARI_MOVE_REWORDED},
+    {"section", ari_movement__compare_fact, ARI_MOVE_MOVED},
+    {"success", compare_success, ARI_MOVE_RESCOPED},
+    {"baseline", ari_movement__compare_text, ARI_MOVE_REBASELINED},
+    {"recommendations", compare_set, ARI_MOVE_COVERAGE_CHANGED},
+    {"themes", compare_set, ARI_MOVE_COVERAGE_CHANGED},
+    {"after", compare_set, ARI_MOVE_COVERAGE_CHANGED},
+    {"see", compare_set, ARI_MOVE_COVERAGE_CHANGED},
+    {"bodies", compare_set, ARI_MOVE_BODY_CHANGED},
+    {"leads", compare_set, ARI_MOVE_REASSIGNED},
+    {"support", compare_set, ARI_MOVE_REASSIGNED},
+    {"resources", compare_set, ARI_MOVE_REASSIGNED},
+    {"update", ari_movement__compare_text, ARI_MOVE_UPDATED},
+    {"evidence", compare_evidence, ARI_MOVE_EVIDENCE_ADDED},
+    {"verified", compare_attested, ARI_MOVE_UPDATED},
+    {"access", ari_movement__compare_fact, ARI_MOVE_UPDATED},
+    {"accepted", ari_movement__compare_fact, ARI_MOVE_UPDATED},
+    {NULL, NULL, ARI_MOVE_KINDS},
 };

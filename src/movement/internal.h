@@ -30,8 +30,8 @@ struct ari_movement__list {
 	struct ari_movement *items;
 	size_t count;
 	size_t room;
-	uint64_t steps; /* left for words */
-	bool failed;	/* memory ended: the list is not whole */
+	uint64_t steps;		  /* left for words */
+	bool failed;		  /* memory ended: the list is not whole */
 	struct ari_movement sink; /* takes what has no room */
 };
 
@@ -119,8 +119,7 @@ extern const struct ari_movement__row ari_movement__record_rows[];
  */
 void ari_movement__fields(struct ari_movement__list *list,
 			  const struct ari_movement__row *rows,
-			  const char *const *skip,
-			  const struct ari_node *old,
+			  const char *const *skip, const struct ari_node *old,
 			  const struct ari_node *new);
 /* Row functions that a plan's own keys share. */
 void ari_movement__compare_fact(struct ari_movement__list *list,
@@ -176,8 +175,8 @@ void ari_movement__exceptions(struct ari_record_change *change,
 
 /* Place of a kind among movements, least first. */
 unsigned ari_movement__rank(const struct ari_movement *movement);
-enum ari_direction
-ari_movement__direction(const struct ari_record_change *change);
+enum ari_direction ari_movement__direction(
+    const struct ari_record_change *change);
 
 /* -- match.c -- */
 
@@ -195,7 +194,7 @@ struct ari_movement__links {
 	uint32_t *new_start;
 	uint32_t *olds; /* self first, then in the order of `formerly` */
 	uint32_t *old_start;
-	uint32_t *news; /* in file order */
+	uint32_t *news;		      /* in file order */
 	const struct ari_str **parts; /* by old position: refs it became */
 };
 

@@ -42,8 +42,8 @@ static void index_plans(struct join *join)
 	struct ari_index_entry *entries;
 	size_t used = 0;
 
-	entries = ari_movement__scratch(join->list, join->count,
-					sizeof(*entries));
+	entries =
+	    ari_movement__scratch(join->list, join->count, sizeof(*entries));
 	if (!entries)
 		return;
 	for (size_t i = 0; i < join->count; i++)
@@ -125,7 +125,8 @@ static size_t most_claims(const struct join *join)
 static void claim_record(struct join *join, size_t to, size_t at,
 			 uint32_t number)
 {
-	const struct ari_record_change *change = &join->changes[to]->records[at];
+	const struct ari_record_change *change =
+	    &join->changes[to]->records[at];
 	const struct ari_record *new = change->new;
 	struct ari_index before;
 
@@ -157,10 +158,10 @@ static void gather_claims(struct join *join)
 	if (!most)
 		return;
 	index_plans(join);
-	join->gone = ari_movement__scratch(join->list, join->count,
-					   sizeof(*join->gone));
-	join->claims = ari_movement__scratch(join->list, most,
-					     sizeof(*join->claims));
+	join->gone =
+	    ari_movement__scratch(join->list, join->count, sizeof(*join->gone));
+	join->claims =
+	    ari_movement__scratch(join->list, most, sizeof(*join->claims));
 	for (size_t i = 0; i < join->count && !join->list->failed; i++)
 		index_gone(join, i);
 	if (join->list->failed)
@@ -174,8 +175,8 @@ static void gather_claims(struct join *join)
 
 static struct ari_str *new_refs(struct ari_movement__list *list, size_t count)
 {
-	struct ari_str *refs = ari_arena_array(list->arena, count,
-					       sizeof(*refs));
+	struct ari_str *refs =
+	    ari_arena_array(list->arena, count, sizeof(*refs));
 
 	if (!refs)
 		list->failed = true;
@@ -291,9 +292,9 @@ static void join_gone(struct join *join, const struct claim *claim)
 	struct ari_movement *moved;
 
 	ari_movement__begin(join->list, change->old, NULL);
-	moved = ari_movement__add(join->list, ARI_MOVE_MOVED, "plan",
-				  change->old->plan->id.node,
-				  heir->plan->id.node);
+	moved =
+	    ari_movement__add(join->list, ARI_MOVE_MOVED, "plan",
+			      change->old->plan->id.node, heir->plan->id.node);
 	moved->new = heir;
 	moved->refs = claim->gone->parts;
 	moved->ref_count = claim->gone->part_count;

@@ -184,8 +184,8 @@ static void link_news(struct ari_movement__links *links,
 	for (size_t i = 0; i < links->new_count; i++)
 		most += links->new->records[i].formerly.count;
 	claims.olds = ari_movement__scratch(list, most, sizeof(uint32_t));
-	claims.last = ari_movement__scratch(list, links->old_count,
-					    sizeof(uint32_t));
+	claims.last =
+	    ari_movement__scratch(list, links->old_count, sizeof(uint32_t));
 	if (list->failed)
 		return;
 	for (size_t j = 0; j < links->old_count; j++)
@@ -240,14 +240,14 @@ void ari_movement__match(struct ari_movement__links *out,
 	    .old_count = old ? old->count : 0,
 	    .new_count = new ? new->count : 0,
 	};
-	out->self = ari_movement__scratch(list, out->new_count,
-					  sizeof(uint32_t));
-	out->new_start = ari_movement__scratch(list, out->new_count + 1,
-					       sizeof(uint32_t));
-	out->old_start = ari_movement__scratch(list, out->old_count + 1,
-					       sizeof(uint32_t));
-	out->parts = ari_movement__scratch(list, out->old_count,
-					   sizeof(*out->parts));
+	out->self =
+	    ari_movement__scratch(list, out->new_count, sizeof(uint32_t));
+	out->new_start =
+	    ari_movement__scratch(list, out->new_count + 1, sizeof(uint32_t));
+	out->old_start =
+	    ari_movement__scratch(list, out->old_count + 1, sizeof(uint32_t));
+	out->parts =
+	    ari_movement__scratch(list, out->old_count, sizeof(*out->parts));
 	kept = ari_movement__scratch(list, out->old_count, sizeof(uint32_t));
 	if (list->failed)
 		return;
@@ -269,8 +269,8 @@ static const struct ari_str *copy_refs(struct ari_movement__list *list,
 				       const struct ari_plan *plan,
 				       const uint32_t *at, size_t count)
 {
-	struct ari_str *refs = ari_arena_array(list->arena, count,
-					       sizeof(*refs));
+	struct ari_str *refs =
+	    ari_arena_array(list->arena, count, sizeof(*refs));
 
 	if (!refs)
 		list->failed = true;
@@ -301,16 +301,15 @@ void ari_movement__identity(struct ari_movement__list *list,
 	size_t parts = links->old_start[old_at + 1] - start;
 
 	if (origins > 1)
-		add_identity(list, ARI_MOVE_MERGED,
-			     copy_refs(list, links->old, links->olds + first,
-				       origins),
-			     origins);
+		add_identity(
+		    list, ARI_MOVE_MERGED,
+		    copy_refs(list, links->old, links->olds + first, origins),
+		    origins);
 	if (parts > 1 && !links->parts[old_at])
 		links->parts[old_at] =
 		    copy_refs(list, links->new, links->news + start, parts);
 	if (parts > 1)
-		add_identity(list, ARI_MOVE_SPLIT, links->parts[old_at],
-			     parts);
+		add_identity(list, ARI_MOVE_SPLIT, links->parts[old_at], parts);
 	if (origins == 1 && parts == 1 &&
 	    links->self[new_at] == ARI_MOVEMENT__NONE)
 		add_identity(list, ARI_MOVE_RENUMBERED,

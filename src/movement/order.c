@@ -24,26 +24,26 @@ static const struct meaning {
 	uint8_t gravity; /* 0 stands for GRAVITY_OTHER, but for removed */
 	enum ari_direction direction;
 } meanings[ARI_MOVE_KINDS] = {
-	[ARI_MOVE_REMOVED] = {GRAVITY_REMOVED, ARI_DIRECTION_WORSE},
-	[ARI_MOVE_ADDED] = {GRAVITY_ADDED, ARI_DIRECTION_NO_CHANGE},
-	[ARI_MOVE_STARTED] = {GRAVITY_STARTED, ARI_DIRECTION_BETTER},
-	[ARI_MOVE_COMPLETED] = {GRAVITY_COMPLETED, ARI_DIRECTION_BETTER},
-	[ARI_MOVE_PAUSED] = {GRAVITY_OTHER, ARI_DIRECTION_WORSE},
-	[ARI_MOVE_RESUMED] = {GRAVITY_OTHER, ARI_DIRECTION_BETTER},
-	[ARI_MOVE_REGRESSED] = {GRAVITY_REOPENED, ARI_DIRECTION_WORSE},
-	[ARI_MOVE_REOPENED] = {GRAVITY_REOPENED, ARI_DIRECTION_WORSE},
-	[ARI_MOVE_SLIPPED] = {GRAVITY_SLIPPED, ARI_DIRECTION_WORSE},
-	[ARI_MOVE_BROUGHT_FORWARD] = {GRAVITY_OTHER, ARI_DIRECTION_BETTER},
-	[ARI_MOVE_MILESTONE_MET] = {GRAVITY_OTHER, ARI_DIRECTION_BETTER},
-	[ARI_MOVE_VERIFIED] = {GRAVITY_OTHER, ARI_DIRECTION_BETTER},
+    [ARI_MOVE_REMOVED] = {GRAVITY_REMOVED, ARI_DIRECTION_WORSE},
+    [ARI_MOVE_ADDED] = {GRAVITY_ADDED, ARI_DIRECTION_NO_CHANGE},
+    [ARI_MOVE_STARTED] = {GRAVITY_STARTED, ARI_DIRECTION_BETTER},
+    [ARI_MOVE_COMPLETED] = {GRAVITY_COMPLETED, ARI_DIRECTION_BETTER},
+    [ARI_MOVE_PAUSED] = {GRAVITY_OTHER, ARI_DIRECTION_WORSE},
+    [ARI_MOVE_RESUMED] = {GRAVITY_OTHER, ARI_DIRECTION_BETTER},
+    [ARI_MOVE_REGRESSED] = {GRAVITY_REOPENED, ARI_DIRECTION_WORSE},
+    [ARI_MOVE_REOPENED] = {GRAVITY_REOPENED, ARI_DIRECTION_WORSE},
+    [ARI_MOVE_SLIPPED] = {GRAVITY_SLIPPED, ARI_DIRECTION_WORSE},
+    [ARI_MOVE_BROUGHT_FORWARD] = {GRAVITY_OTHER, ARI_DIRECTION_BETTER},
+    [ARI_MOVE_MILESTONE_MET] = {GRAVITY_OTHER, ARI_DIRECTION_BETTER},
+    [ARI_MOVE_VERIFIED] = {GRAVITY_OTHER, ARI_DIRECTION_BETTER},
 };
 
 static const uint8_t exception_gravity[ARI_EXCEPT_KINDS] = {
-	[ARI_EXCEPT_OVERDUE] = GRAVITY_OVERDUE,
-	[ARI_EXCEPT_DUE_NOT_UPDATED] = GRAVITY_DUE_NOT_UPDATED,
-	[ARI_EXCEPT_STALE] = GRAVITY_OTHER,
-	[ARI_EXCEPT_DATE_IN_PROSE] = GRAVITY_OTHER,
-	[ARI_EXCEPT_NO_CHANGE] = GRAVITY_NO_CHANGE,
+    [ARI_EXCEPT_OVERDUE] = GRAVITY_OVERDUE,
+    [ARI_EXCEPT_DUE_NOT_UPDATED] = GRAVITY_DUE_NOT_UPDATED,
+    [ARI_EXCEPT_STALE] = GRAVITY_OTHER,
+    [ARI_EXCEPT_DATE_IN_PROSE] = GRAVITY_OTHER,
+    [ARI_EXCEPT_NO_CHANGE] = GRAVITY_NO_CHANGE,
 };
 
 bool ari_movement_orderly(const struct ari_movement *movement)
@@ -104,8 +104,8 @@ static bool lost_verification(const struct ari_movement *movement)
 				    !strcmp(movement->field, "implemented"));
 }
 
-static enum ari_direction
-movement_direction(const struct ari_movement *movement, bool split)
+static enum ari_direction movement_direction(
+    const struct ari_movement *movement, bool split)
 {
 	if (ari_movement_orderly(movement))
 		return ARI_DIRECTION_NO_CHANGE;
@@ -116,8 +116,8 @@ movement_direction(const struct ari_movement *movement, bool split)
 	return meanings[movement->kind].direction;
 }
 
-enum ari_direction
-ari_movement__direction(const struct ari_record_change *change)
+enum ari_direction ari_movement__direction(
+    const struct ari_record_change *change)
 {
 	bool better = false, worse = false, split = is_split(change);
 

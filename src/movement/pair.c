@@ -20,8 +20,8 @@ static int index_keys(struct side *out, struct ari_arena *scratch,
 		return -1;
 	for (size_t i = 0; i < count; i++)
 		if (keys[i].len)
-			entries[used++] = (struct ari_index_entry){
-			    keys[i], (uint32_t)i};
+			entries[used++] =
+			    (struct ari_index_entry){keys[i], (uint32_t)i};
 	ari_index_build(&out->index, entries, used);
 	out->at = 0;
 	return 0;

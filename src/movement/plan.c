@@ -19,19 +19,19 @@ static void compare_deadlines(struct ari_movement__list *list,
 }
 
 static const struct ari_movement__row rows[] = {
-	{"plan", ari_movement__compare_fact, ARI_MOVE_MOVED},
-	{"stage", ari_movement__compare_fact, ARI_MOVE_STAGE_ADVANCED},
-	{"approvals", ari_movement__compare_fact, ARI_MOVE_UPDATED},
-	{"title", ari_movement__compare_text, ARI_MOVE_NARRATIVE_CHANGED},
-	{"narrative", ari_movement__compare_text, ARI_MOVE_NARRATIVE_CHANGED},
-	{"sections", ari_movement__compare_fact, ARI_MOVE_NARRATIVE_CHANGED},
-	{"deadlines", compare_deadlines, ARI_MOVE_UPDATED},
-	{"baseline_as_of", ari_movement__compare_fact, ARI_MOVE_REBASELINED},
-	{"kind", ari_movement__compare_fact, ARI_MOVE_UPDATED},
-	{"source", ari_movement__compare_fact, ARI_MOVE_UPDATED},
-	{"declared", ari_movement__compare_fact, ARI_MOVE_UPDATED},
-	{"access", ari_movement__compare_fact, ARI_MOVE_UPDATED},
-	{NULL, NULL, ARI_MOVE_KINDS},
+    {"plan", ari_movement__compare_fact, ARI_MOVE_MOVED},
+    {"stage", ari_movement__compare_fact, ARI_MOVE_STAGE_ADVANCED},
+    {"approvals", ari_movement__compare_fact, ARI_MOVE_UPDATED},
+    {"title", ari_movement__compare_text, ARI_MOVE_NARRATIVE_CHANGED},
+    {"narrative", ari_movement__compare_text, ARI_MOVE_NARRATIVE_CHANGED},
+    {"sections", ari_movement__compare_fact, ARI_MOVE_NARRATIVE_CHANGED},
+    {"deadlines", compare_deadlines, ARI_MOVE_UPDATED},
+    {"baseline_as_of", ari_movement__compare_fact, ARI_MOVE_REBASELINED},
+    {"kind", ari_movement__compare_fact, ARI_MOVE_UPDATED},
+    {"source", ari_movement__compare_fact, ARI_MOVE_UPDATED},
+    {"declared", ari_movement__compare_fact, ARI_MOVE_UPDATED},
+    {"access", ari_movement__compare_fact, ARI_MOVE_UPDATED},
+    {NULL, NULL, ARI_MOVE_KINDS},
 };
 
 void ari_movement__plan(struct ari_movement__list *list)

@@ -108,8 +108,8 @@ static bool index_texts(struct ari_index *out, struct ari_movement__list *list,
 	if (!entries)
 		return false;
 	for (size_t i = 0; i < texts->count; i++)
-		entries[i] = (struct ari_index_entry){texts->items[i],
-						      (uint32_t)i};
+		entries[i] =
+		    (struct ari_index_entry){texts->items[i], (uint32_t)i};
 	ari_index_build(out, entries, texts->count);
 	return true;
 }

@@ -98,8 +98,7 @@ static void compare_extras(struct ari_movement__list *list,
 
 void ari_movement__fields(struct ari_movement__list *list,
 			  const struct ari_movement__row *rows,
-			  const char *const *skip,
-			  const struct ari_node *old,
+			  const char *const *skip, const struct ari_node *old,
 			  const struct ari_node *new)
 {
 	struct ari_index a, b;

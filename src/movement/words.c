@@ -189,8 +189,8 @@ static int find_changes(struct search *search, int32_t *out)
 	if (!search->rows)
 		return -1;
 	for (int32_t d = 0; d <= DIFFERENCES_CAP && *search->steps; d++) {
-		search->rows[d] = ari_arena_array(
-		    &search->arena, (size_t)d + 1, sizeof(int32_t));
+		search->rows[d] = ari_arena_array(&search->arena, (size_t)d + 1,
+						  sizeof(int32_t));
 		if (!search->rows[d])
 			return -1;
 		if (fill_row(search, d)) {
@@ -446,10 +446,8 @@ void ari_movement__words(struct ari_movement__list *list,
 		const struct ari_words *run = &movement->words[i];
 
 		if (run->removed)
-			movement->words_out +=
-			    (uint32_t)count_words(run->text);
+			movement->words_out += (uint32_t)count_words(run->text);
 		else if (!run->kept)
-			movement->words_in +=
-			    (uint32_t)count_words(run->text);
+			movement->words_in += (uint32_t)count_words(run->text);
 	}
 }

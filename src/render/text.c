@@ -143,23 +143,45 @@ static void leave_table(struct text *t, const struct ari_report_node *node)
 	t->blank_due = true;
 }
 
-/* An officer's own paragraphs: each is filled, indented, blank between. */
+/* Whether a line of prose begins a paragraph or an item of its own. */
+static bool begins_block(struct ari_str line)
+{
+	line = ari_str_trim(line);
+	return !line.len || (line.len > 1 && strchr("-*+#>", line.ptr[0]) &&
+			     line.ptr[1] == ' ');
+}
+
+/* An officer's own paragraphs, filled and indented; items keep their lines. */
 static void enter_prose(struct text *t, const struct ari_report_node *node)
 {
-	struct ari_str rest = node->text;
+	struct ari_str rest = ari_str_trim(node->text);
+	bool open = false;
 
 	enter_block(t);
 	while (rest.len) {
 		const char *end = memchr(rest.ptr, '\n', rest.len);
 		size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
+		struct ari_str line = {rest.ptr, len};
 
-		begin_flow(t, "    ", "    ");
-		ari_render__flow_text(&t->flow, (struct ari_str){rest.ptr, len},
-				      NULL);
-		ari_render__flow_end(&t->flow);
+		if (open && begins_block(line)) {
+			ari_render__flow_end(&t->flow);
+			open = false;
+		}
+		if (!ari_str_trim(line).len)
+			ari_buf_byte(t->out, '\n');
+		if (!open && ari_str_trim(line).len) {
+			begin_flow(t, "    ", "    ");
+			open = true;
+		}
+		if (open) {
+			ari_render__flow_text(&t->flow, line, NULL);
+			ari_render__flow_text(&t->flow, ARI_STR(" "), NULL);
+		}
 		rest.ptr += len + (end ? 1 : 0);
 		rest.len -= len + (end ? 1 : 0);
 	}
+	if (open)
+		ari_render__flow_end(&t->flow);
 	t->blank_due = true;
 }
 

@@ -11,12 +11,13 @@
 #define TABLE_COLUMNS 16
 /* Columns between two cells. */
 #define TABLE_GAP 2
-/* A column is never narrowed below this. */
-#define TABLE_NARROW 6
+/* A column is narrowed to its longest word, but to no more than this. */
+#define TABLE_WORD 24
 
 struct grid {
 	size_t count;
-	size_t natural[TABLE_COLUMNS];
+	size_t natural[TABLE_COLUMNS]; /* width without any wrapping */
+	size_t least[TABLE_COLUMNS];   /* of the longest word, or of two */
 	size_t width[TABLE_COLUMNS];
 	const char *style[TABLE_COLUMNS]; /* of the row being drawn */
 	struct ari_buf cells[TABLE_COLUMNS];
@@ -34,16 +35,38 @@ static void fill_cell(struct ari_buf *out, const struct ari_report_node *cell,
 	ari_render__flow_end(&flow);
 }
 
-static size_t natural_width(const struct ari_report_node *cell)
+static struct ari_str next_line(struct ari_str *rest)
+{
+	const char *end = rest->len ? memchr(rest->ptr, '\n', rest->len) : NULL;
+	struct ari_str line = *rest;
+
+	if (end) {
+		line.len = (size_t)(end - rest->ptr);
+		rest->ptr = end + 1;
+		rest->len -= line.len + 1;
+	} else {
+		rest->len = 0;
+	}
+	return line;
+}
+
+/* The widest line of the cell when lines break at width; 0: never. */
+static size_t widest_line(const struct ari_report_node *cell, size_t width)
 {
 	struct ari_buf text;
-	size_t width;
+	struct ari_str rest;
+	size_t widest = 0;
 
 	ari_buf_init(&text, NULL);
-	fill_cell(&text, cell, 0);
-	width = ari_utf8_width(ari_str_trim(ari_buf_view(&text)));
+	fill_cell(&text, cell, width);
+	rest = ari_buf_view(&text);
+	while (rest.len) {
+		size_t columns = ari_utf8_width(next_line(&rest));
+
+		widest = columns > widest ? columns : widest;
+	}
 	ari_buf_release(&text);
-	return width;
+	return widest;
 }
 
 static void measure(struct grid *grid, const struct ari_report_node *table)
@@ -54,10 +77,15 @@ static void measure(struct grid *grid, const struct ari_report_node *table)
 
 		for (const struct ari_report_node *cell = row->first;
 		     cell && i < TABLE_COLUMNS; cell = cell->next, i++) {
-			size_t width = natural_width(cell);
+			size_t width = widest_line(cell, 0);
+			size_t word = widest_line(cell, 1);
 
 			if (width > grid->natural[i])
 				grid->natural[i] = width;
+			if (word > TABLE_WORD)
+				word = TABLE_WORD;
+			if (word > grid->least[i])
+				grid->least[i] = word;
 		}
 		if (i > grid->count)
 			grid->count = i;
@@ -78,30 +106,17 @@ static void narrow(struct grid *grid, size_t line)
 {
 	memcpy(grid->width, grid->natural, sizeof(grid->width));
 	while (total(grid) > line) {
-		size_t widest = 0;
+		size_t widest = TABLE_COLUMNS;
 
-		for (size_t i = 1; i < grid->count; i++)
-			if (grid->width[i] > grid->width[widest])
+		for (size_t i = 0; i < grid->count; i++)
+			if (grid->width[i] > grid->least[i] &&
+			    (widest == TABLE_COLUMNS ||
+			     grid->width[i] > grid->width[widest]))
 				widest = i;
-		if (grid->width[widest] <= TABLE_NARROW)
+		if (widest == TABLE_COLUMNS)
 			return;
 		grid->width[widest]--;
 	}
-}
-
-static struct ari_str next_line(struct ari_str *rest)
-{
-	const char *end = rest->len ? memchr(rest->ptr, '\n', rest->len) : NULL;
-	struct ari_str line = *rest;
-
-	if (end) {
-		line.len = (size_t)(end - rest->ptr);
-		rest->ptr = end + 1;
-		rest->len -= line.len + 1;
-	} else {
-		rest->len = 0;
-	}
-	return line;
 }
 
 static const char *cell_style(const struct ari_report_node *cell, bool colour)

@@ -8,6 +8,10 @@
 
 /* Words shown on either side of a change, for a reader to find the place. */
 #define CONTEXT_WORDS 4
+/* Bytes of an update that are shown: the record has it whole. */
+#define UPDATE_BYTES 400
+/* Bytes of a reason, likewise. */
+#define REASON_BYTES 300
 
 static enum ari_tone tone_of(enum ari_movement_kind kind)
 {
@@ -150,8 +154,8 @@ static void put_reason(struct ari_report *report, const struct ari_movement *m)
 	if (old && ari_str_eq(old->text, record->reason.text))
 		return;
 	ari_report_puts(report, ". Reason: ");
-	ari_report_text(report,
-			ari_report__brief(report, record->reason.text, 300));
+	ari_report_text(report, ari_report__brief(report, record->reason.text,
+						  REASON_BYTES));
 }
 
 static void say_dates(struct ari_report *report, const struct ari_register *reg,
@@ -234,11 +238,11 @@ static void say_updated(struct ari_report *report,
 {
 	const struct ari_field *field = ari_plan_field(ari_str_from(m->field));
 
-	if (strcmp(m->field, "update") && field)
-		ari_report_printf(report, " %s", field->title);
-	if (strcmp(m->field, "update"))
+	if (strcmp(m->field, "update")) {
+		ari_report_printf(report, " (%s)",
+				  field ? field->title : m->field);
 		put_was_now(report, reg, m);
-	else if (m->after) {
+	} else if (m->after) {
 		ari_report_puts(report, ": ");
 		ari_report_text(
 		    report,
@@ -282,11 +286,24 @@ static void say_field(struct ari_report *report, const struct ari_register *reg,
 	put_was_now(report, reg, m);
 }
 
+/* An action that points elsewhere for the first time is followed there. */
+static void say_coverage(struct ari_report *report,
+			 const struct ari_register *reg,
+			 const struct ari_movement *m)
+{
+	if (strcmp(m->field, "see") || m->before || !m->after) {
+		say_field(report, reg, m);
+		return;
+	}
+	ari_report_puts(report, ": redirected to ");
+	ari_report__value(report, reg, m->field, m->after);
+}
+
 static void say_status(struct ari_report *report,
 		       const struct ari_register *reg,
 		       const struct ari_movement *m)
 {
-	if (m->old)
+	if (m->old && m->old->status)
 		ari_report_printf(report, ": was %s",
 				  ari_status_title(m->old->status));
 	if (m->kind == ARI_MOVE_SUPERSEDED && m->new &&
@@ -328,6 +345,7 @@ static say_fn *const sayings[ARI_MOVE_KINDS] = {
     [ARI_MOVE_REBASELINED] = say_words,
     [ARI_MOVE_NARRATIVE_CHANGED] = say_words,
     [ARI_MOVE_RECOMMENDATION_CHANGED] = say_words,
+    [ARI_MOVE_COVERAGE_CHANGED] = say_coverage,
     [ARI_MOVE_UPDATED] = say_updated,
 };
 

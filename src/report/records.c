@@ -5,7 +5,7 @@
 #include "internal.h"
 
 /* Bytes of a wording in a list's last column. */
-#define LIST_WORDING 200
+#define LIST_WORDING 120
 
 static void cell(struct ari_report *report, const char *text, bool header)
 {
@@ -59,11 +59,7 @@ static void put_listed(struct ari_report *report, const struct ari_listed *item,
 	const struct ari_record *record = item->record;
 
 	ari_report_open(report, ARI_REPORT_ROW);
-	ari_report_open_header(report);
-	ari_report_text(report, record->plan->id.text);
-	ari_report_puts(report, "#");
-	ari_report_text(report, record->ref.text);
-	ari_report_close(report);
+	ari_report_cell(report, record->ref.text, true);
 	put_due(report, record);
 	put_status(report, item);
 	ari_report_open(report, ARI_REPORT_CELL);
@@ -77,18 +73,37 @@ static void put_listed(struct ari_report *report, const struct ari_listed *item,
 	ari_report_close(report);
 }
 
+/* One table a plan: its id heads what PLAN#REF needs of it. */
+static void open_plan(struct ari_report *report, const struct ari_plan *plan)
+{
+	static const char *const heads[] = {"Ref",	 "Due",	    "Status",
+					    "Committee", "Wording", NULL};
+
+	ari_report_open_heading(report, 2);
+	ari_report_text(report, plan->id.text);
+	ari_report_puts(report, ": ");
+	ari_report_text(report,
+			ari_report__brief(report, plan->title.text, 200));
+	ari_report_close(report);
+	open_table(report, heads);
+}
+
 void ari_views_list(struct ari_report *report, const struct ari_listed *items,
 		    size_t count, const struct ari_register *reg)
 {
-	static const char *const heads[] = {"Record",	 "Due",	    "Status",
-					    "Committee", "Wording", NULL};
+	const struct ari_plan *plan = NULL;
 
-	if (count) {
-		open_table(report, heads);
-		for (size_t i = 0; i < count && !report->failed; i++)
-			put_listed(report, &items[i], reg);
-		ari_report_close(report);
+	for (size_t i = 0; i < count && !report->failed; i++) {
+		if (items[i].record->plan != plan) {
+			if (plan)
+				ari_report_close(report);
+			plan = items[i].record->plan;
+			open_plan(report, plan);
+		}
+		put_listed(report, &items[i], reg);
 	}
+	if (plan)
+		ari_report_close(report);
 	ari_report_open(report, ARI_REPORT_PARAGRAPH);
 	ari_report_printf(report, "%zu record%s.", count,
 			  count == 1 ? "" : "s");

@@ -4,8 +4,6 @@
  */
 #include "internal.h"
 
-#include <string.h>
-
 /* Parts of a value that are shown before "…": no field needs more. */
 #define VALUE_PARTS 200
 
@@ -41,31 +39,31 @@ void ari_report__day(struct ari_report *report, int32_t day)
 	put_buf(report, &buf);
 }
 
-static bool is_date_field(const char *field)
+static bool is_date_field(struct ari_str field)
 {
 	static const char *const names[] = {"due", "done", "met", "on",
 					    "until"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (!strcmp(field, names[i]))
+		if (ari_str_is(field, names[i]))
 			return true;
 	return false;
 }
 
 static void put_scalar(struct ari_report *report,
-		       const struct ari_register *reg, const char *field,
+		       const struct ari_register *reg, struct ari_str field,
 		       const struct ari_node *node)
 {
 	struct ari_str text = ari_node_text(node);
 	struct ari_when when = {.node = node, .text = text};
 	const struct ari_post *post;
 
-	if (!strcmp(field, "leads")) {
+	if (ari_str_is(field, "leads")) {
 		post = ari_register_post(reg, text);
 		ari_report_text(report, post && post->post.text.len
 					    ? post->post.text
 					    : text);
-	} else if (!strcmp(field, "status")) {
+	} else if (ari_str_is(field, "status")) {
 		ari_report_puts(report,
 				ari_status_title(ari_status_from(text)));
 	} else if (is_date_field(field) && !ari_date_parse(&when.date, text)) {
@@ -75,46 +73,54 @@ static void put_scalar(struct ari_report *report,
 	}
 }
 
-/* The next scalar below *node in order, with what stands before it. */
-struct walk {
+/* A collection being said, and how far. */
+struct saying {
 	const struct ari_node *node;
 	uint32_t at;
+	struct ari_str field; /* that its scalars are values of */
 };
 
-static void put_key(struct ari_report *report, const struct ari_node *key)
+/* Name the next value of a mapping; a sequence's values need no name. */
+static const struct ari_node *next_value(struct ari_report *report,
+					 struct saying *top, size_t depth)
 {
-	ari_report_text(report, ari_node_text(key));
-	ari_report_puts(report, ": ");
+	const struct ari_node *item = &top->node->u.items[top->at];
+
+	if (top->at)
+		ari_report_puts(report, depth > 1 ? ", " : "; ");
+	top->at++;
+	if (top->node->kind != ARI_NODE_MAPPING)
+		return item;
+	top->at++;
+	top->field = ari_node_text(item);
+	if (!ari_str_is(top->field, "what")) {
+		ari_report_text(report, top->field);
+		ari_report_puts(report, " ");
+	}
+	return item + 1;
 }
 
 static void put_collection(struct ari_report *report,
-			   const struct ari_register *reg, const char *field,
+			   const struct ari_register *reg, struct ari_str field,
 			   const struct ari_node *node)
 {
-	struct walk stack[ARI_TREE_DEPTH + 1] = {{node, 0}};
+	struct saying stack[ARI_TREE_DEPTH + 1] = {{node, 0, field}};
 	size_t depth = 1, parts = 0;
 
 	while (depth && parts < VALUE_PARTS) {
-		struct walk *top = &stack[depth - 1];
+		struct saying *top = &stack[depth - 1];
 		const struct ari_node *item;
 
 		if (top->at >= top->node->len) {
 			depth--;
 			continue;
 		}
-		item = &top->node->u.items[top->at];
-		if (top->at)
-			ari_report_puts(report, depth > 1 ? ", " : "; ");
-		if (top->node->kind == ARI_NODE_MAPPING) {
-			put_key(report, item++);
-			top->at++;
-		}
-		top->at++;
+		item = next_value(report, top, depth);
 		if (item->kind == ARI_NODE_SCALAR) {
-			put_scalar(report, reg, field, item);
+			put_scalar(report, reg, top->field, item);
 			parts++;
 		} else if (depth <= ARI_TREE_DEPTH) {
-			stack[depth++] = (struct walk){item, 0};
+			stack[depth++] = (struct saying){item, 0, top->field};
 		}
 	}
 	if (parts == VALUE_PARTS)
@@ -128,9 +134,9 @@ void ari_report__value(struct ari_report *report,
 	if (!node)
 		ari_report_puts(report, "nothing");
 	else if (node->kind == ARI_NODE_SCALAR)
-		put_scalar(report, reg, field, node);
+		put_scalar(report, reg, ari_str_from(field), node);
 	else
-		put_collection(report, reg, field, node);
+		put_collection(report, reg, ari_str_from(field), node);
 }
 
 struct ari_str ari_report__brief(struct ari_report *report, struct ari_str text,

@@ -164,7 +164,7 @@ static void check_after_date(struct ari_rules__pass *pass)
 
 const struct ari_check ari_rules__after_date = {
     {"after-date", ARI_LEVEL_WARNING,
-     "{0} is due {1}, before {2}, which it waits for, is ({3})",
+     "{0} is due {1}, but waits for {2}, which is due {3}",
      "move one of the two dates, or take {2} out of `after`",
      "Nothing is due before what it waits for."},
     ARI_CHECK_RECORD,

@@ -158,3 +158,54 @@ const struct ari_check ari_rules__lead_unknown = {
     check_lead_unknown,
     0,
 };
+
+/* -- names in running text -- */
+
+static void find_in_text(struct ari_rules__pass *pass,
+			 const struct ari_value *text,
+			 const struct ari_body *body,
+			 const struct ari_value *alias)
+{
+	struct ari_str code = body->code;
+	char lower[64];
+	size_t at;
+
+	if (!text->text.len || !alias->text.len ||
+	    alias->text.len >= sizeof(lower))
+		return;
+	for (size_t i = 0; i < alias->text.len; i++)
+		lower[i] = ari_rules__lower(alias->text.ptr[i]);
+	lower[alias->text.len] = '\0';
+	if (ari_rules__phrase(&at, text->text, lower))
+		FIND(pass,
+		     ari_rules__inside(pass, text->node, at,
+				       at + alias->text.len),
+		     alias->text, code,
+		     body->name.text.len ? body->name.text : code);
+}
+
+static void check_alias_in_prose(struct ari_rules__pass *pass)
+{
+	const struct ari_register *reg = pass->rules->reg;
+	const struct ari_record *record = pass->record;
+
+	for (size_t i = 0; reg && i < reg->body_count; i++) {
+		const struct ari_body *body = &reg->bodies[i];
+
+		for (size_t j = 0; j < body->aliases.count; j++) {
+			find_in_text(pass, &record->action, body,
+				     &body->aliases.items[j]);
+			find_in_text(pass, &record->update, body,
+				     &body->aliases.items[j]);
+		}
+	}
+}
+
+const struct ari_check ari_rules__alias_in_prose = {
+    {"alias-in-prose", ARI_LEVEL_OFF,
+     "\"{0}\" is another name of {2}", "write {1} or {2}",
+     "Texts call a body by its code or name. Off unless the register asks."},
+    ARI_CHECK_RECORD,
+    check_alias_in_prose,
+    0,
+};

@@ -252,6 +252,9 @@ static void check_commitment_cut(struct ari_rules__pass *pass)
 		    ari_rules__moved(one, ARI_MOVE_REWORDED);
 		uint32_t out = 0, in = 0;
 
+		/* What one lost by a split, another took up. */
+		if (ari_rules__moved(one, ARI_MOVE_SPLIT))
+			continue;
 		for (size_t i = 0; movement && i < movement->word_count; i++) {
 			const struct ari_words *words = &movement->words[i];
 

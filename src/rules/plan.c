@@ -4,11 +4,19 @@
  */
 #include "rules/internal.h"
 
+/* A report to which the council has not yet answered. */
+static bool is_before_answer(const struct ari_plan *plan)
+{
+	return plan->recommendation_count &&
+	       plan->count == plan->recommendation_count &&
+	       (plan->stage == ARI_STAGE_NONE || plan->stage == ARI_STAGE_DRAFT);
+}
+
 static void check_narrative_missing(struct ari_rules__pass *pass)
 {
 	const struct ari_plan *plan = pass->plan;
 
-	if (!ari_node_get(plan->node, "narrative"))
+	if (!is_before_answer(plan) && !ari_node_get(plan->node, "narrative"))
 		FIND(pass,
 		     ari_rules__span(plan->title.node ? plan->title.node
 						      : plan->id.node),
@@ -31,6 +39,7 @@ static void check_outcome_missing(struct ari_rules__pass *pass)
 	const struct ari_record *record = pass->record;
 
 	if (record->kind == ARI_RECOMMENDATION &&
+	    !is_before_answer(pass->plan) &&
 	    !ari_node_get(record->node, "outcome"))
 		FIND(pass, ari_rules__name(record), record->ref.text);
 }
@@ -46,12 +55,6 @@ const struct ari_check ari_rules__outcome_missing = {
 };
 
 /* -- recommendations and actions -- */
-
-static bool is_before_answer(const struct ari_plan *plan)
-{
-	return plan->count == plan->recommendation_count &&
-	       (plan->stage == ARI_STAGE_NONE || plan->stage == ARI_STAGE_DRAFT);
-}
 
 static void mark_answered(bool *answered, const struct ari_plan *plan)
 {
@@ -141,11 +144,19 @@ const struct ari_check ari_rules__recommendation_missing = {
     0,
 };
 
+/* Whether somebody does the action, or did it. */
+static bool is_done_by_somebody(const struct ari_record *record)
+{
+	return record->kind == ARI_ACTION &&
+	       record->status != ARI_STATUS_WITHDRAWN &&
+	       record->status != ARI_STATUS_SUPERSEDED;
+}
+
 static void check_lead_missing(struct ari_rules__pass *pass)
 {
 	const struct ari_record *record = pass->record;
 
-	if (ari_rules__open(record) && !record->leads.count)
+	if (is_done_by_somebody(record) && !record->leads.count)
 		FIND(pass, ari_rules__name(record), record->ref.text);
 }
 
@@ -153,28 +164,48 @@ const struct ari_check ari_rules__lead_missing = {
     {"lead-missing", ARI_LEVEL_WARNING, "nobody leads on {0}",
      "add leads: with the id of the post that answers for it, as arising.yaml "
      "has it",
-     "Every open action has somebody who answers for it."},
+     "Every action has somebody who answers for it."},
     ARI_CHECK_RECORD,
     check_lead_missing,
     0,
 };
 
+/*
+ * Trackers of committees want a body for each action; any other plan does
+ * so when it names bodies at all.
+ */
+static bool wants_bodies(const struct ari_plan *plan)
+{
+	if (is_kind(plan, "joint-agreement") ||
+	    is_kind(plan, "committee-actions"))
+		return true;
+	for (size_t i = plan->recommendation_count; i < plan->count; i++)
+		if (plan->records[i].bodies.count)
+			return true;
+	return false;
+}
+
 static void check_body_missing(struct ari_rules__pass *pass)
 {
-	const struct ari_record *record = pass->record;
+	const struct ari_plan *plan = pass->plan;
 
-	if (!ari_rules__open(record) || record->bodies.count ||
-	    is_kind(pass->plan, "other") || !pass->plan->kind.node)
+	if (!wants_bodies(plan))
 		return;
-	FIND(pass, ari_rules__name(record), record->ref.text);
+	for (size_t i = plan->recommendation_count; i < plan->count; i++) {
+		const struct ari_record *record = &plan->records[i];
+
+		pass->record = record;
+		if (is_done_by_somebody(record) && !record->bodies.count)
+			FIND(pass, ari_rules__name(record), record->ref.text);
+	}
 }
 
 const struct ari_check ari_rules__body_missing = {
     {"body-missing", ARI_LEVEL_WARNING,
      "no committee or board watches over {0}",
      "add bodies: with the code of the body that it is reported to",
-     "Every open action is reported to a body."},
-    ARI_CHECK_RECORD,
+     "Every action is reported to a body."},
+    ARI_CHECK_PLAN,
     check_body_missing,
     0,
 };

@@ -4,6 +4,8 @@
  */
 #include "rules/internal.h"
 
+#include <string.h>
+
 static bool has_near(const struct ari_rules__pass *pass)
 {
 	return pass->rules->dates.near != ARI_DAY_MIN;
@@ -25,88 +27,7 @@ static struct ari_str prose_text(struct ari_rules__pass *pass,
 						 date->end - date->start});
 }
 
-/* -- later than the due date -- */
-
-/*
- * The earliest date past due. A bare year says too little ("funded until
- * 2025"). With dated, only those that give their year.
- */
-static const struct ari_prose_date *
-find_later(const struct ari_prose_date *items, size_t count, int32_t due,
-	   bool dated)
-{
-	const struct ari_prose_date *best = NULL;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct ari_prose_date *date = &items[i];
-
-		if (date->days.lo <= due ||
-		    (date->year_only && !date->approximate) ||
-		    (dated && date->year_inferred))
-			continue;
-		if (!best || date->days.lo < best->days.lo)
-			best = date;
-	}
-	return best;
-}
-
-static void find_in_prose(struct ari_rules__pass *pass,
-			  const struct ari_value *value,
-			  const struct ari_prose_date *date)
-{
-	const struct ari_node *due = ari_rules__final_node(pass->record);
-	struct ari_diag *diag;
-
-	diag = FIND(pass, prose_span(pass, value->node, date),
-		    prose_text(pass, value->text, date), pass->record->ref.text,
-		    ari_node_text(due),
-		    ari_str_from(value == &pass->record->update ? "update"
-								: "action"));
-	ari_rules__relate(diag, ari_node_span(due), ARI_STR("the due date"));
-}
-
-/*
- * The update first; then the wording of the action, where plans tell what
- * was arranged ("first training 8 December 2021") beside an earlier date.
- */
-static void check_date_in_prose(struct ari_rules__pass *pass)
-{
-	const struct ari_record *record = pass->record;
-	int32_t due = ari_rules__final(record);
-	struct ari_prose_date dates[ARI_PROSE_DATES];
-	const struct ari_rules__prose *update;
-	const struct ari_prose_date *date;
-	size_t count;
-
-	if (!has_near(pass) || due == ARI_DAY_MIN || due == ARI_DAY_MAX ||
-	    record->status == ARI_STATUS_WITHDRAWN ||
-	    record->status == ARI_STATUS_SUPERSEDED)
-		return;
-	update = ari_rules__update(pass);
-	date = find_later(update->items, update->count, due, false);
-	if (date) {
-		find_in_prose(pass, &record->update, date);
-		return;
-	}
-	count = ari_prose_dates(dates, record->action.text,
-				pass->rules->dates.near);
-	date = find_later(dates, count, due, true);
-	if (date)
-		find_in_prose(pass, &record->action, date);
-}
-
-const struct ari_check ari_rules__date_in_prose = {
-    {"date-in-prose", ARI_LEVEL_WARNING,
-     "the {3} speaks of \"{0}\", which is later than {2}, when {1} is due",
-     "if the date has moved, write the new one under `due` and why under "
-     "`reason`; then the plan says that it slipped, and not the text alone",
-     "A date that moves is moved where dates are kept."},
-    ARI_CHECK_RECORD,
-    check_date_in_prose,
-    0,
-};
-
-/* -- the wrong year -- */
+/* -- tense -- */
 
 /* Words by which a text says that something is still to come. */
 static const char *const future_words[] = {
@@ -165,6 +86,114 @@ static bool is_told_as_future(struct ari_str text,
 	return ari_rules__phrases(clause, future_words) &&
 	       !ari_rules__phrases(clause, past_words);
 }
+
+/* -- later than the due date -- */
+
+/*
+ * "After the May elections the membership changed": a month that the text
+ * looks back on, whatever year is nearest.
+ */
+static bool is_looked_back_on(struct ari_str text,
+			      const struct ari_prose_date *date)
+{
+	static const char *const heads[] = {"after the", "after"};
+	size_t at;
+
+	for (size_t i = 0; i < 2 && date->year_inferred; i++) {
+		size_t len = strlen(heads[i]);
+		struct ari_str head = {NULL, len};
+
+		if (date->start <= len)
+			continue;
+		head.ptr = text.ptr + date->start - len - 1;
+		if (ari_rules__phrase(&at, head, heads[i]))
+			return !is_told_as_future(text, date);
+	}
+	return false;
+}
+
+/*
+ * The earliest date past due. A bare year says too little ("funded until
+ * 2025"). With dated, only those that give their year.
+ */
+static const struct ari_prose_date *
+find_later(struct ari_str text, const struct ari_prose_date *items,
+	   size_t count, int32_t due, bool dated)
+{
+	const struct ari_prose_date *best = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct ari_prose_date *date = &items[i];
+
+		if (date->days.lo <= due ||
+		    (date->year_only && !date->approximate) ||
+		    (dated && date->year_inferred) ||
+		    is_looked_back_on(text, date))
+			continue;
+		if (!best || date->days.lo < best->days.lo)
+			best = date;
+	}
+	return best;
+}
+
+static void find_in_prose(struct ari_rules__pass *pass,
+			  const struct ari_value *value,
+			  const struct ari_prose_date *date)
+{
+	const struct ari_node *due = ari_rules__final_node(pass->record);
+	struct ari_diag *diag;
+
+	diag = FIND(pass, prose_span(pass, value->node, date),
+		    prose_text(pass, value->text, date), pass->record->ref.text,
+		    ari_node_text(due),
+		    ari_str_from(value == &pass->record->update ? "update"
+								: "action"));
+	ari_rules__relate(diag, ari_node_span(due), ARI_STR("the due date"));
+}
+
+/*
+ * The update first; then the wording of the action, where plans tell what
+ * was arranged ("first training 8 December 2021") beside an earlier date.
+ */
+static void check_date_in_prose(struct ari_rules__pass *pass)
+{
+	const struct ari_record *record = pass->record;
+	int32_t due = ari_rules__final(record);
+	struct ari_prose_date dates[ARI_PROSE_DATES];
+	const struct ari_rules__prose *update;
+	const struct ari_prose_date *date;
+	size_t count;
+
+	if (!has_near(pass) || due == ARI_DAY_MIN || due == ARI_DAY_MAX ||
+	    record->status == ARI_STATUS_WITHDRAWN ||
+	    record->status == ARI_STATUS_SUPERSEDED)
+		return;
+	update = ari_rules__update(pass);
+	date = find_later(record->update.text, update->items, update->count,
+			  due, false);
+	if (date) {
+		find_in_prose(pass, &record->update, date);
+		return;
+	}
+	count = ari_prose_dates(dates, record->action.text,
+				pass->rules->dates.near);
+	date = find_later(record->action.text, dates, count, due, true);
+	if (date)
+		find_in_prose(pass, &record->action, date);
+}
+
+const struct ari_check ari_rules__date_in_prose = {
+    {"date-in-prose", ARI_LEVEL_WARNING,
+     "the {3} speaks of \"{0}\", but {1} is due earlier: {2}",
+     "if the date has moved, write the new one under `due` and why under "
+     "`reason`; then the plan says that it slipped, and not the text alone",
+     "A date that moves is moved where dates are kept."},
+    ARI_CHECK_RECORD,
+    check_date_in_prose,
+    0,
+};
+
+/* -- the wrong year -- */
 
 /* Days within which two dates a year apart are taken for one. */
 #define NEAR_A_DATE 62

@@ -12,6 +12,7 @@
 	X(after_date, "after-date")                                            \
 	X(after_open, "after-open")                                            \
 	X(after_unknown, "after-unknown")                                      \
+	X(alias_in_prose, "alias-in-prose")                                    \
 	X(assurance_most, "assurance-most")                                    \
 	X(assurance_unknown, "assurance-unknown")                              \
 	X(baseline_changed, "baseline-changed")                                \
@@ -115,6 +116,7 @@
 	X(see_disagrees, "see-disagrees")
 
 #define ARI_RULES__REGISTER(X)                                                 \
+	X(alias_in_prose, "alias-in-prose")                                    \
 	X(lead_load, "lead-load")                                              \
 	X(month_load, "month-load")                                            \
 	X(plan_removed, "plan-removed")

@@ -123,10 +123,10 @@ void ari_schema__compile_contains(struct ari_schema__compiler *c,
 				  const struct ari_schema__job *job,
 				  enum ari_schema__kw kw)
 {
-	struct ari_schema__contains contains = {
-	    .least = 1,
-	    .most = UINT64_MAX,
-	    .marks = job->draft == ARI_DRAFT_2020};
+	struct ari_schema__contains contains = {.least = 1,
+						.most = UINT64_MAX,
+						.marks = job->draft ==
+							 ARI_DRAFT_2020};
 	struct ari_schema__contains *slot;
 
 	contains.part = ari_schema__child(c, job->values[kw]);
@@ -141,9 +141,9 @@ void ari_schema__compile_contains(struct ari_schema__compiler *c,
 	ari_schema__emit(c, kw, c->contains.count - 1, 0);
 }
 
-static enum ari_schema__verdict
-count_contained(struct ari_schema__run *run, struct ari_schema__frame *frame,
-		const struct ari_schema__contains *contains)
+static enum ari_schema__verdict count_contained(
+    struct ari_schema__run *run, struct ari_schema__frame *frame,
+    const struct ari_schema__contains *contains)
 {
 	uint64_t hits = frame->s.hits;
 	bool few = hits < contains->least;
@@ -169,10 +169,9 @@ count_contained(struct ari_schema__run *run, struct ari_schema__frame *frame,
 	return ARI_FAIL;
 }
 
-enum ari_schema__verdict
-ari_schema__step_contains(struct ari_schema__run *run,
-			  struct ari_schema__frame *frame,
-			  const struct ari_schema__op *op)
+enum ari_schema__verdict ari_schema__step_contains(
+    struct ari_schema__run *run, struct ari_schema__frame *frame,
+    const struct ari_schema__op *op)
 {
 	const struct ari_schema__contains *contains =
 	    &run->schema->contains[op->a];

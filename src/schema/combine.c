@@ -64,10 +64,9 @@ enum ari_schema__verdict ari_schema__step_not(struct ari_schema__run *run,
 		return ARI_PASS;
 	ari_schema__penalise(run, frame, ARI_KW_NOT);
 	if (frame->mode == ARI_MODE_LOUD)
-		ari_schema__findf(run, ARI_RULE_NOT, ARI_KW_NOT,
-				  ari_schema__subject(run).ptr,
-				  ari_schema__quote(run, frame->node).ptr,
-				  NULL);
+		ari_schema__findf(
+		    run, ARI_RULE_NOT, ARI_KW_NOT, ari_schema__subject(run).ptr,
+		    ari_schema__quote(run, frame->node).ptr, NULL);
 	return ARI_FAIL;
 }
 
@@ -187,7 +186,7 @@ static bool report_forms(struct ari_schema__run *run,
 			 const struct ari_schema__op *op)
 {
 	enum ari_schema__kw kw = (enum ari_schema__kw)op->keyword;
-	bool own = ari_schema__has_note(run->schema, frame->part, kw);
+	bool own = ari_schema__note(run->schema, frame->part, kw, false);
 	struct ari_str help;
 
 	if (!own && (frame->node->kind != ARI_NODE_SCALAR || frame->s.ties < 2))

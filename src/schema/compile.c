@@ -58,8 +58,8 @@ static void read_job(struct ari_schema__compiler *c,
 {
 	const struct ari_schema__scope *scopes = c->scopes.ptr;
 	const struct ari_schema__scope *scope = &scopes[job->resource];
-	bool alone = scope->draft == ARI_DRAFT_07 &&
-		     ari_node_get(job->node, "$ref");
+	bool alone =
+	    scope->draft == ARI_DRAFT_07 && ari_node_get(job->node, "$ref");
 
 	job->draft = scope->draft;
 	job->vocabularies = scope->vocabularies;
@@ -90,8 +90,7 @@ static void compile_part(struct ari_schema__compiler *c, uint32_t id)
 			if (job.values[kw] && ari_schema__keywords[kw].compile)
 				ari_schema__keywords[kw].compile(
 				    c, &job, (enum ari_schema__kw)kw);
-	} else if (job.node->type == ARI_TYPE_BOOL &&
-		   job.node->u.text[0] != 't' && job.node->u.text[0] != 'T') {
+	} else if (!ari_schema__is_true(job.node)) {
 		ari_schema__emit(c, ARI_KW_FALSE, 0, 0);
 	}
 	parts = c->parts.ptr;
@@ -154,8 +153,8 @@ static void freeze_anchors(struct ari_schema__compiler *c)
 
 		if (!r->anchor_count++)
 			r->anchors = i;
-		anchors[i] = (struct ari_schema__anchor){found[i].name,
-							 found[i].part};
+		anchors[i] =
+		    (struct ari_schema__anchor){found[i].name, found[i].part};
 	}
 	c->schema->anchors = anchors;
 }

@@ -72,20 +72,20 @@ struct ari_schema__compiler {
 	const struct ari_doc *main;
 	struct ari_diags *diags;
 	struct ari_error *err;
-	bool failed;	/* err is set: unwind */
-	size_t bad;	/* findings about the schema */
-	size_t drawn;	/* bytes of documents */
+	bool failed;  /* err is set: unwind */
+	size_t bad;   /* findings about the schema */
+	size_t drawn; /* bytes of documents */
 
 	struct ari_schema__vec documents;
-	struct ari_schema__vec origins; /* beside parts */
-	struct ari_schema__vec scopes;	/* beside resources */
-	struct ari_schema__vec queue;	/* parts to compile */
-	struct ari_schema__vec found;	/* dynamic anchors */
-	struct ari_schema__map names;	/* URI or URI#anchor -> part */
+	struct ari_schema__vec origins;	  /* beside parts */
+	struct ari_schema__vec scopes;	  /* beside resources */
+	struct ari_schema__vec queue;	  /* parts to compile */
+	struct ari_schema__vec found;	  /* dynamic anchors */
+	struct ari_schema__map names;	  /* URI or URI#anchor -> part */
 	struct ari_schema__map retrieved; /* URI -> document */
-	struct ari_schema__map nodes;	/* node -> part */
-	struct ari_schema__map dynamic; /* URI#anchor -> name */
-	struct ari_schema__map texts;	/* anchor -> name */
+	struct ari_schema__map nodes;	  /* node -> part */
+	struct ari_schema__map dynamic;	  /* URI#anchor -> name */
+	struct ari_schema__map texts;	  /* anchor -> name */
 
 	struct ari_schema__vec parts;
 	struct ari_schema__vec resources;
@@ -225,9 +225,6 @@ bool ari_schema__pattern(struct ari_schema__compiler *c,
 bool ari_schema__count(struct ari_schema__compiler *c,
 		       const struct ari_schema__job *job,
 		       enum ari_schema__kw kw, uint64_t *out);
-/* The absolute location of a keyword of a part, appended to out. */
-void ari_schema__location(struct ari_buf *out, const struct ari_schema *schema,
-			  uint32_t part, const char *keyword);
 
 /* -- loops.c -- */
 
@@ -252,7 +249,7 @@ ARI_COMPILES(contains);
 ARI_COMPILES(unique);
 ARI_COMPILES(ref);
 ARI_COMPILES(list);
-ARI_COMPILES(not);
+ARI_COMPILES(not );
 ARI_COMPILES(condition);
 ARI_COMPILES(unevaluated);
 ARI_COMPILES(note);

@@ -1,6 +1,6 @@
 /*
  * What the compiler's files share beside the driver: complaints about the
- * schema, patterns, whole numbers, and where a keyword stands.
+ * schema, patterns and whole numbers.
  */
 #include "schema/compile.h"
 
@@ -9,64 +9,6 @@
 
 #include <stdio.h>
 #include <string.h>
-
-/* The JSON Pointer from the resource's root to part, at the end of out. */
-static void put_path(struct ari_buf *out, const struct ari_schema *schema,
-		     uint32_t part)
-{
-	size_t len = 0, end;
-	uint32_t at;
-
-	for (at = part; schema->parts[at].parent != ARI_NONE;
-	     at = schema->parts[at].parent)
-		len += schema->parts[at].path.len;
-	ari_buf_repeat(out, ' ', len);
-	if (out->failed)
-		return;
-	end = out->len;
-	for (at = part; schema->parts[at].parent != ARI_NONE;
-	     at = schema->parts[at].parent) {
-		struct ari_str path = schema->parts[at].path;
-
-		end -= path.len;
-		if (path.len)
-			memcpy(out->ptr + end, path.ptr, path.len);
-	}
-}
-
-static bool fits_fragment(char ch)
-{
-	return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
-	       (ch >= '0' && ch <= '9') ||
-	       (ch && strchr("-._~!$&'()*+,;=:@/?", ch));
-}
-
-void ari_schema__location(struct ari_buf *out, const struct ari_schema *schema,
-			  uint32_t part, const char *keyword)
-{
-	struct ari_buf path;
-	uint32_t root = part;
-
-	while (schema->parts[root].parent != ARI_NONE)
-		root = schema->parts[root].parent;
-	ari_buf_str(out, schema->resources[schema->parts[root].resource].uri);
-	ari_buf_byte(out, '#');
-	ari_buf_init(&path, out->alloc);
-	put_path(&path, schema, part);
-	if (keyword && *keyword) {
-		ari_buf_byte(&path, '/');
-		ari_buf_puts(&path, keyword);
-	}
-	for (size_t i = 0; i < path.len && !path.failed; i++) {
-		if (fits_fragment(path.ptr[i]))
-			ari_buf_byte(out, path.ptr[i]);
-		else
-			ari_buf_printf(out, "%%%02X",
-				       (unsigned)(unsigned char)path.ptr[i]);
-	}
-	out->failed |= path.failed;
-	ari_buf_release(&path);
-}
 
 /* Sentence and location of one complaint, added to the findings. */
 static void add_bad(struct ari_schema__compiler *c, uint32_t part,

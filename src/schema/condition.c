@@ -27,10 +27,9 @@ void ari_schema__compile_condition(struct ari_schema__compiler *c,
 	ari_schema__emit(c, kw, first, 3);
 }
 
-enum ari_schema__verdict
-ari_schema__step_condition(struct ari_schema__run *run,
-			   struct ari_schema__frame *frame,
-			   const struct ari_schema__op *op)
+enum ari_schema__verdict ari_schema__step_condition(
+    struct ari_schema__run *run, struct ari_schema__frame *frame,
+    const struct ari_schema__op *op)
 {
 	const uint32_t *parts = run->schema->lists + op->a;
 
@@ -137,10 +136,9 @@ static bool check_needs(struct ari_schema__run *run,
 	return passed;
 }
 
-enum ari_schema__verdict
-ari_schema__step_depend(struct ari_schema__run *run,
-			struct ari_schema__frame *frame,
-			const struct ari_schema__op *op)
+enum ari_schema__verdict ari_schema__step_depend(
+    struct ari_schema__run *run, struct ari_schema__frame *frame,
+    const struct ari_schema__op *op)
 {
 	if (frame->node->kind != ARI_NODE_MAPPING)
 		return ARI_PASS;
@@ -148,8 +146,7 @@ ari_schema__step_depend(struct ari_schema__run *run,
 		const struct ari_schema__depend *depend =
 		    &run->schema->depends[op->a + frame->s.at];
 
-		if (!frame->waiting &&
-		    !has_key(run, frame->node, depend->key))
+		if (!frame->waiting && !has_key(run, frame->node, depend->key))
 			continue;
 		if (depend->part == ARI_NONE)
 			run->result = check_needs(run, frame, op, depend);

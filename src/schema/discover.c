@@ -73,8 +73,8 @@ static struct ari_schema__scope *scope_at(struct ari_schema__compiler *c,
 	return &scopes[resource];
 }
 
-static struct ari_schema__resource *
-resource_at(struct ari_schema__compiler *c, uint32_t resource)
+static struct ari_schema__resource *resource_at(struct ari_schema__compiler *c,
+						uint32_t resource)
 {
 	struct ari_schema__resource *resources = c->resources.ptr;
 
@@ -118,11 +118,11 @@ static void add_name(struct ari_schema__compiler *c, const struct visit *v,
 		ari_schema__map_put(c, map, name, v->part);
 	else if (other != v->part &&
 		 origins[other].document == v->start.document)
-		ari_schema__bad(c, v->part, kw,
-				ari_node_get(v->start.node,
-					     ari_schema__keywords[kw].name),
-				"another schema is called %.*s too",
-				(int)name.len, name.ptr);
+		ari_schema__bad(
+		    c, v->part, kw,
+		    ari_node_get(v->start.node, ari_schema__keywords[kw].name),
+		    "another schema is called %.*s too", (int)name.len,
+		    name.ptr);
 }
 
 /* The value of an enabled keyword that must be a string. */
@@ -200,11 +200,11 @@ static void add_anchor(struct ari_schema__compiler *c, const struct visit *v,
 	struct ari_str uri = resource_at(c, v->start.resource)->uri;
 
 	if (!is_anchor(name)) {
-		ari_schema__bad(c, v->part, kw,
-				ari_node_get(v->start.node,
-					     ari_schema__keywords[kw].name),
-				"an anchor begins with a letter or '_', and "
-				"goes on with letters, digits, '-', '_', '.'");
+		ari_schema__bad(
+		    c, v->part, kw,
+		    ari_node_get(v->start.node, ari_schema__keywords[kw].name),
+		    "an anchor begins with a letter or '_', and "
+		    "goes on with letters, digits, '-', '_', '.'");
 		return;
 	}
 	add_name(c, v, &c->names, full_name(c, uri, name), kw);
@@ -223,9 +223,8 @@ static void note_anchors(struct ari_schema__compiler *c, const struct visit *v)
 	if (name.ptr)
 		add_anchor(c, v, ARI_KW_DYNAMIC_ANCHOR, name);
 	recursive = ari_node_get(v->start.node, "$recursiveAnchor");
-	if (recursive && scope_at(c, v->start.resource)->draft ==
-			     ARI_DRAFT_2019 &&
-	    recursive->type == ARI_TYPE_BOOL && recursive->u.text[0] == 't')
+	if (recursive && ari_schema__is_true(recursive) &&
+	    scope_at(c, v->start.resource)->draft == ARI_DRAFT_2019)
 		add_dynamic(c, v, ARI_STR(""));
 }
 
@@ -387,8 +386,8 @@ static bool add_part(struct ari_schema__compiler *c, struct visit *v)
 		return false;
 	}
 	part = ari_schema__push(c, &c->parts, sizeof(*part));
-	origin = part ? ari_schema__push(c, &c->origins, sizeof(*origin))
-		      : NULL;
+	origin =
+	    part ? ari_schema__push(c, &c->origins, sizeof(*origin)) : NULL;
 	if (!origin)
 		return false;
 	v->part = c->parts.count - 1;

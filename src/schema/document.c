@@ -31,9 +31,9 @@ static bool read_bytes(struct ari_schema__compiler *c, struct ari_doc *doc,
 	int rc;
 
 	ari_diags_init(&diags, &c->work);
-	rc = is_yaml ? ari_yaml_read(doc, &c->work, bytes, &options, &diags,
-				     c->err)
-		     : ari_json_read(doc, &c->work, bytes, &diags, c->err);
+	rc = is_yaml
+		 ? ari_yaml_read(doc, &c->work, bytes, &options, &diags, c->err)
+		 : ari_json_read(doc, &c->work, bytes, &diags, c->err);
 	if (rc) {
 		c->failed = true;
 		return false;
@@ -108,7 +108,8 @@ static const struct vocabulary vocabularies[] = {
     {META_2020 "vocab/format-assertion", ARI_VOCAB_FORMAT | ARI_VOCAB_ASSERT},
     {META_2020 "vocab/content", ARI_VOCAB_CONTENT},
     {META_2019 "vocab/core", ARI_VOCAB_CORE},
-    {META_2019 "vocab/applicator", ARI_VOCAB_APPLICATOR | ARI_VOCAB_UNEVALUATED},
+    {META_2019 "vocab/applicator",
+     ARI_VOCAB_APPLICATOR | ARI_VOCAB_UNEVALUATED},
     {META_2019 "vocab/validation", ARI_VOCAB_VALIDATION},
     {META_2019 "vocab/meta-data", ARI_VOCAB_META},
     {META_2019 "vocab/format", ARI_VOCAB_FORMAT},
@@ -123,11 +124,6 @@ static uint8_t vocabulary_bits(struct ari_str name)
 		if (ari_str_is(name, vocabularies[i].name))
 			return vocabularies[i].bits;
 	return 0;
-}
-
-static bool is_true(const struct ari_node *node)
-{
-	return node->type == ARI_TYPE_BOOL && node->u.text[0] == 't';
 }
 
 /* What a metaschema of someone's own says of the schemas it describes. */
@@ -145,7 +141,7 @@ static bool read_vocabularies(struct ari_schema__compiler *c,
 		struct ari_str name = ari_node_text(&map->u.items[i]);
 		uint8_t known = vocabulary_bits(name);
 
-		if (!known && is_true(&map->u.items[i + 1])) {
+		if (!known && ari_schema__is_true(&map->u.items[i + 1])) {
 			ari_schema__bad(c, part, ARI_KW_SCHEMA, at,
 					"its metaschema needs the vocabulary "
 					"%.*s, which is not known here",
@@ -207,9 +203,9 @@ bool ari_schema__dialect(struct ari_schema__compiler *c,
 	if (found != ARI_NONE)
 		return read_vocabularies(c, scope, part, value,
 					 documents[found].doc.root);
-	ari_schema__bad(c, part, ARI_KW_SCHEMA, value,
-			"%.*s is not a draft that is known here: write "
-			META_2020 "schema",
-			(int)uri.len, uri.ptr);
+	ari_schema__bad(
+	    c, part, ARI_KW_SCHEMA, value,
+	    "%.*s is not a draft that is known here: write " META_2020 "schema",
+	    (int)uri.len, uri.ptr);
 	return false;
 }

@@ -101,7 +101,7 @@ const struct ari_schema__keyword ari_schema__keywords[ARI_KW_COUNT] = {
     STEP(ALL_OF, "allOf", APPLICATOR, ARI_DRAFT_ANY, LIST, list, all),
     STEP(ANY_OF, "anyOf", APPLICATOR, ARI_DRAFT_ANY, LIST, list, any),
     STEP(ONE_OF, "oneOf", APPLICATOR, ARI_DRAFT_ANY, LIST, list, one),
-    STEP(NOT, "not", APPLICATOR, ARI_DRAFT_ANY, ONE, not, not),
+    STEP(NOT, "not", APPLICATOR, ARI_DRAFT_ANY, ONE, not, not ),
     STEP(IF, "if", APPLICATOR, ARI_DRAFT_ANY, ONE, condition, condition),
     NAMED(THEN, "then", APPLICATOR, ARI_DRAFT_ANY, ONE),
     NAMED(ELSE, "else", APPLICATOR, ARI_DRAFT_ANY, ONE),

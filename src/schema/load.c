@@ -193,8 +193,8 @@ static int open_folder(struct ari_schema_folders *folders,
 {
 	struct folder *folder = &folders->items[folders->count];
 
-	folder->prefix = ari_arena_dup(&folders->arena,
-				       ari_str_from(source->uri_prefix));
+	folder->prefix =
+	    ari_arena_dup(&folders->arena, ari_str_from(source->uri_prefix));
 	if (!folder->prefix.ptr)
 		return ari_error_memory(err);
 	folder->fd = open(source->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -246,8 +246,8 @@ void ari_schema_folders_free(struct ari_schema_folders *folders)
 	free(folders);
 }
 
-const struct ari_schema_loader *
-ari_schema_folders_loader(const struct ari_schema_folders *folders)
+const struct ari_schema_loader *ari_schema_folders_loader(
+    const struct ari_schema_folders *folders)
 {
 	return &folders->loader;
 }

@@ -22,22 +22,22 @@
 #define ARI_IS_INTEGER 64u
 
 /* What the engine knows of a part without looking at its operations. */
-#define ARI_PART_TRUE 1u      /* accepts everything */
-#define ARI_PART_FALSE 2u     /* accepts nothing */
-#define ARI_PART_LEAF 4u      /* only checks of the value itself */
-#define ARI_PART_ALIAS 8u     /* one $ref and nothing else */
+#define ARI_PART_TRUE 1u	/* accepts everything */
+#define ARI_PART_FALSE 2u	/* accepts nothing */
+#define ARI_PART_LEAF 4u	/* only checks of the value itself */
+#define ARI_PART_ALIAS 8u	/* one $ref and nothing else */
 #define ARI_PART_PROPERTIES 16u /* has unevaluatedProperties */
-#define ARI_PART_ITEMS 32u    /* has unevaluatedItems */
+#define ARI_PART_ITEMS 32u	/* has unevaluatedItems */
 
 /* One schema or subschema. */
 struct ari_schema__part {
-	uint32_t ops;	   /* first operation */
+	uint32_t ops; /* first operation */
 	uint32_t op_count;
 	uint32_t flags;
-	uint32_t target;   /* of an alias */
+	uint32_t target; /* of an alias */
 	uint32_t resource;
-	uint32_t parent;   /* ARI_NONE: the root of its resource */
-	uint32_t notes;	   /* own sentences, or ARI_NONE */
+	uint32_t parent;     /* ARI_NONE: the root of its resource */
+	uint32_t notes;	     /* own sentences, or ARI_NONE */
 	struct ari_str path; /* JSON Pointer from the parent, "/items" */
 };
 
@@ -70,7 +70,7 @@ struct ari_schema__object {
 	const uint64_t *heads; /* of keys: length and first bytes, sorted */
 	const struct ari_schema__key *keys;
 	uint32_t count;
-	uint32_t required; /* bits */
+	uint32_t required;	       /* bits */
 	const uint32_t *required_keys; /* bit -> key */
 	const struct ari_schema__match *matches;
 	uint32_t match_count;
@@ -164,6 +164,17 @@ uint64_t ari_schema__hash(const struct ari_node *node, uint64_t *steps);
 /* Copy a value into arena. NULL when memory ends. */
 const struct ari_node *ari_schema__copy(struct ari_arena *arena,
 					const struct ari_node *node);
+static inline bool ari_schema__is_number(const struct ari_node *node)
+{
+	return node->kind == ARI_NODE_SCALAR &&
+	       (node->type == ARI_TYPE_INT || node->type == ARI_TYPE_FLOAT);
+}
+/* Whether a boolean is true: YAML also writes True and TRUE. */
+static inline bool ari_schema__is_true(const struct ari_node *node)
+{
+	return node->kind == ARI_NODE_SCALAR && node->type == ARI_TYPE_BOOL &&
+	       node->len && (node->u.text[0] | 32) == 't';
+}
 /* The text of a scalar that is known to be one. */
 static inline struct ari_str ari_schema__key_text(const struct ari_node *node)
 {
@@ -175,5 +186,8 @@ uint64_t ari_schema__head(struct ari_str text);
 /* The row of text in an object table, or ARI_NONE. */
 uint32_t ari_schema__key_find(const struct ari_schema__object *object,
 			      struct ari_str text);
+/* The absolute location of a keyword of a part, appended to out. */
+void ari_schema__location(struct ari_buf *out, const struct ari_schema *schema,
+			  uint32_t part, const char *keyword);
 
 #endif

@@ -333,10 +333,9 @@ static void report_missing(struct ari_schema__run *run,
 	}
 }
 
-enum ari_schema__verdict
-ari_schema__step_object(struct ari_schema__run *run,
-			struct ari_schema__frame *frame,
-			const struct ari_schema__op *op)
+enum ari_schema__verdict ari_schema__step_object(
+    struct ari_schema__run *run, struct ari_schema__frame *frame,
+    const struct ari_schema__op *op)
 {
 	const struct ari_schema__object *object = &run->schema->objects[op->a];
 

@@ -72,10 +72,9 @@ static uint32_t find_dynamic(struct ari_schema__run *run,
 	}
 }
 
-enum ari_schema__verdict
-ari_schema__step_dynamic(struct ari_schema__run *run,
-			 struct ari_schema__frame *frame,
-			 const struct ari_schema__op *op)
+enum ari_schema__verdict ari_schema__step_dynamic(
+    struct ari_schema__run *run, struct ari_schema__frame *frame,
+    const struct ari_schema__op *op)
 {
 	uint32_t part = op->a;
 

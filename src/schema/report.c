@@ -2,117 +2,7 @@
  * Findings: where the failing value stands in the document, where the
  * failing keyword stands in the schema, and whose sentence says so.
  */
-#include "schema/compile.h"
 #include "schema/run.h"
-
-
-/* -- x-message and x-help: the schema's own sentences -- */
-
-static void add_note(struct ari_schema__compiler *c,
-		     const struct ari_schema__job *job, enum ari_schema__kw kw,
-		     uint32_t of, const struct ari_node *text)
-{
-	struct ari_schema__part *parts = c->parts.ptr;
-	struct ari_schema__note *note;
-
-	if (ari_schema__types(text) != ARI_IS_STRING) {
-		ari_schema__bad(c, job->part, kw, text,
-				"must be a sentence, or sentences by keyword");
-		return;
-	}
-	note = ari_schema__push(c, &c->notes, sizeof(*note));
-	if (!note)
-		return;
-	note->keyword = (uint16_t)of;
-	note->help = kw == ARI_KW_X_HELP;
-	note->text = ari_schema__keep(c, ari_node_text(text));
-	note->next = parts[job->part].notes;
-	parts[job->part].notes = c->notes.count - 1;
-}
-
-void ari_schema__compile_note(struct ari_schema__compiler *c,
-			      const struct ari_schema__job *job,
-			      enum ari_schema__kw kw)
-{
-	const struct ari_node *value = job->values[kw];
-
-	if (value->kind != ARI_NODE_MAPPING) {
-		add_note(c, job, kw, UINT16_MAX, value);
-		return;
-	}
-	for (uint32_t i = 0; i + 1 < value->len && !c->failed; i += 2) {
-		struct ari_str name = ari_node_text(&value->u.items[i]);
-		enum ari_schema__kw of = ari_schema__keyword_find(name);
-
-		if (of == ARI_KW_COUNT)
-			ari_schema__bad(c, job->part, kw, &value->u.items[i],
-					"%.*s is not a keyword", (int)name.len,
-					name.ptr);
-		else
-			add_note(c, job, kw, of, &value->u.items[i + 1]);
-	}
-}
-
-/* The note of part for the keyword: its own before that for all. */
-static const struct ari_schema__note *find_note(const struct ari_schema *schema,
-						uint32_t part,
-						enum ari_schema__kw kw,
-						bool help)
-{
-	const struct ari_schema__note *general = NULL;
-	uint32_t at = schema->parts[part].notes;
-
-	for (; at != ARI_NONE; at = schema->notes[at].next) {
-		const struct ari_schema__note *note = &schema->notes[at];
-
-		if (note->help != help)
-			continue;
-		if (note->keyword == kw)
-			return note;
-		if (note->keyword == UINT16_MAX)
-			general = note;
-	}
-	return general;
-}
-
-bool ari_schema__has_note(const struct ari_schema *schema, uint32_t part,
-			  enum ari_schema__kw kw)
-{
-	return find_note(schema, part, kw, false) != NULL;
-}
-
-/* The note's text with {value} and {key} filled in. */
-static struct ari_str fill_note(struct ari_schema__run *run,
-				const struct ari_schema__note *note,
-				struct ari_str key, struct ari_str value)
-{
-	struct ari_str text = note->text, done = {NULL, 0};
-	struct ari_buf buf;
-
-	ari_buf_init(&buf, run->alloc);
-	while (text.len) {
-		size_t take = 1;
-
-		if (ari_str_starts(text, "{value}")) {
-			ari_buf_str(&buf, value);
-			take = 7;
-		} else if (ari_str_starts(text, "{key}")) {
-			ari_buf_str(&buf, key);
-			take = 5;
-		} else {
-			ari_buf_byte(&buf, text.ptr[0]);
-		}
-		text = (struct ari_str){text.ptr + take, text.len - take};
-	}
-	if (!buf.failed)
-		done = ari_arena_dup(run->diags->arena, ari_buf_view(&buf));
-	ari_buf_release(&buf);
-	if (!done.ptr)
-		run->diags->failed = true;
-	return done;
-}
-
-/* -- places -- */
 
 static void put_token(struct ari_buf *out, struct ari_str token)
 {
@@ -174,35 +64,45 @@ static struct ari_str own_key(const struct ari_schema__run *run)
 	return ARI_STR("");
 }
 
+/* Put the schema's own sentence and help in the place of ours. */
+static void apply_notes(struct ari_schema__run *run, struct ari_diag *diag,
+			const struct ari_schema__finding *finding)
+{
+	uint32_t part = ari_schema__top(run)->part;
+	struct ari_str key = finding->key.ptr ? finding->key : own_key(run);
+	struct ari_str value = ari_schema__quote(run, finding->value);
+	const struct ari_schema__note *note;
+
+	note = ari_schema__note(run->schema, part, finding->kw, false);
+	if (note)
+		diag->message = ari_schema__fill(run, note, key, value);
+	note = ari_schema__note(run->schema, part, finding->kw, true);
+	if (note)
+		diag->help = ari_schema__fill(run, note, key, value);
+}
+
 void ari_schema__find(struct ari_schema__run *run,
 		      const struct ari_schema__finding *finding)
 {
-	const struct ari_schema__frame *frame = ari_schema__top(run);
-	const struct ari_schema__note *note;
-	struct ari_str key = finding->key.ptr ? finding->key : own_key(run);
-	struct ari_str value = ari_schema__quote(run, finding->value);
-	struct ari_diag *diag;
+	struct ari_diag *diag =
+	    ari_diags_add(run->diags, ari_schema__rule(finding->rule),
+			  finding->span, finding->args, finding->count);
 	struct ari_buf buf;
 
-	diag = ari_diags_add(run->diags, ari_schema__rule(finding->rule),
-			     finding->span, finding->args, finding->count);
-	if (!diag)
-		return;
-	ari_buf_init(&buf, run->alloc);
-	put_instance(&buf, run, finding->child);
-	diag->instance = keep_buf(run, &buf);
-	ari_schema__location(&buf, run->schema, frame->part,
-			     ari_schema__keywords[finding->kw].name);
-	diag->schema = keep_buf(run, &buf);
-	ari_buf_release(&buf);
-	if (!diag->help.len)
-		diag->help.ptr = NULL;
-	note = find_note(run->schema, frame->part, finding->kw, false);
-	if (note)
-		diag->message = fill_note(run, note, key, value);
-	note = find_note(run->schema, frame->part, finding->kw, true);
-	if (note)
-		diag->help = fill_note(run, note, key, value);
+	if (diag) {
+		ari_buf_init(&buf, run->alloc);
+		put_instance(&buf, run, finding->child);
+		diag->instance = keep_buf(run, &buf);
+		ari_schema__location(&buf, run->schema,
+				     ari_schema__top(run)->part,
+				     ari_schema__keywords[finding->kw].name);
+		diag->schema = keep_buf(run, &buf);
+		ari_buf_release(&buf);
+		if (!diag->help.len)
+			diag->help.ptr = NULL;
+		apply_notes(run, diag, finding);
+	}
+	ari_arena_clear(&run->words);
 }
 
 void ari_schema__findf(struct ari_schema__run *run,
@@ -328,15 +228,15 @@ void ari_schema__report_unknown(struct ari_schema__run *run,
 
 	args[1] = suggest_key(run, frame->part,
 			      kw == ARI_KW_UNEVALUATED_PROPERTIES, args[0]);
-	ari_schema__find(run, &(struct ari_schema__finding){
-				  .rule = ARI_RULE_UNKNOWN_KEY,
-				  .kw = kw,
-				  .span = ari_node_span(key),
-				  .key = args[0],
-				  .child = args[0],
-				  .value = key + 1,
-				  .args = args,
-				  .count = 2});
+	ari_schema__find(
+	    run, &(struct ari_schema__finding){.rule = ARI_RULE_UNKNOWN_KEY,
+					       .kw = kw,
+					       .span = ari_node_span(key),
+					       .key = args[0],
+					       .child = args[0],
+					       .value = key + 1,
+					       .args = args,
+					       .count = 2});
 }
 
 void ari_schema__report_missing(struct ari_schema__run *run,
@@ -370,12 +270,12 @@ void ari_schema__report_extra(struct ari_schema__run *run,
 	args[0] = ari_schema__subject(run);
 	args[1] = at ? ari_schema__text(run, "only %u", (unsigned)at)
 		     : ARI_STR("none");
-	ari_schema__find(run, &(struct ari_schema__finding){
-				  .rule = ARI_RULE_EXTRA_ITEM,
-				  .kw = kw,
-				  .span = ari_node_span(item),
-				  .child = number,
-				  .value = item,
-				  .args = args,
-				  .count = 2});
+	ari_schema__find(
+	    run, &(struct ari_schema__finding){.rule = ARI_RULE_EXTRA_ITEM,
+					       .kw = kw,
+					       .span = ari_node_span(item),
+					       .child = number,
+					       .value = item,
+					       .args = args,
+					       .count = 2});
 }

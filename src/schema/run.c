@@ -5,8 +5,6 @@
  */
 #include "schema/run.h"
 
-#include "schema/compile.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -184,10 +182,10 @@ static void set_marks(struct ari_schema__run *run,
 		      uint8_t track)
 {
 	uint32_t flags = run->schema->parts[frame->part].flags;
-	bool own = (flags & ARI_PART_PROPERTIES &&
-		    frame->node->kind == ARI_NODE_MAPPING) ||
-		   (flags & ARI_PART_ITEMS &&
-		    frame->node->kind == ARI_NODE_SEQUENCE);
+	bool own =
+	    (flags & ARI_PART_PROPERTIES &&
+	     frame->node->kind == ARI_NODE_MAPPING) ||
+	    (flags & ARI_PART_ITEMS && frame->node->kind == ARI_NODE_SEQUENCE);
 
 	if (track == ARI_TRACK_DROP)
 		outer = ARI_NONE;
@@ -219,16 +217,15 @@ static bool push_visit(struct ari_schema__run *run,
 	if (!child)
 		return true;
 	frame = &run->frames[parent];
-	*child = (struct ari_schema__frame){.node = visit->node,
-					    .part = visit->part,
-					    .key = visit->key,
-					    .scope = frame->scope,
-					    .depth = frame->depth + !here,
-					    .inside = here ? frame->inside + 1
-							   : 0,
-					    .mode = visit->mode,
-					    .names = visit->names ||
-						     (here && frame->names)};
+	*child = (struct ari_schema__frame){
+	    .node = visit->node,
+	    .part = visit->part,
+	    .key = visit->key,
+	    .scope = frame->scope,
+	    .depth = frame->depth + !here,
+	    .inside = here ? frame->inside + 1 : 0,
+	    .mode = visit->mode,
+	    .names = visit->names || (here && frame->names)};
 	if (schema->parts[visit->part].resource !=
 	    schema->parts[run->frames[frame->scope].part].resource)
 		child->scope = run->depth;
@@ -288,8 +285,8 @@ bool ari_schema__enter_item(struct ari_schema__run *run,
 	struct ari_schema__visit visit = {
 	    .part = part,
 	    .key = key,
-	    .node = &node->u.items[node->kind == ARI_NODE_MAPPING ? key + 1
-								  : key],
+	    .node =
+		&node->u.items[node->kind == ARI_NODE_MAPPING ? key + 1 : key],
 	    .mode = frame->mode};
 
 	return ari_schema__enter(run, frame, &visit);
@@ -324,7 +321,8 @@ static void run_keyword(struct ari_schema__run *run)
 	enum ari_schema__verdict verdict;
 
 	if (row->check)
-		verdict = row->check(run, op, frame->node) ? ARI_PASS : ARI_FAIL;
+		verdict =
+		    row->check(run, op, frame->node) ? ARI_PASS : ARI_FAIL;
 	else
 		verdict = row->step(run, frame, op);
 	if (verdict == ARI_PUSHED || run->failed)
@@ -388,6 +386,7 @@ int ari_schema_validate(const struct ari_schema *schema,
 	if (!root)
 		return ari_error_set(err, ARI_ERR_USAGE,
 				     "there is no document to validate");
+	ari_arena_init(&run.words, run.alloc, 0);
 	run_all(&run, root, ARI_MODE_QUIET);
 	if (!run.failed && !run.result)
 		run_all(&run, root, ARI_MODE_LOUD);
@@ -395,6 +394,7 @@ int ari_schema_validate(const struct ari_schema *schema,
 		run.failed = true;
 		ari_error_memory(err);
 	}
+	ari_arena_release(&run.words);
 	if (run.frames != frames)
 		resize(&run, run.frames, 0);
 	if (run.marks != marks)

@@ -50,17 +50,17 @@ struct ari_schema__state {
 struct ari_schema__frame {
 	const struct ari_node *node;
 	uint32_t part;
-	uint32_t op;	 /* next, counted from the part's first */
-	uint32_t scope;	 /* frame where the current resource was entered */
-	uint32_t key;	 /* item or key in the parent's node; NONE: same value */
-	uint32_t depth;	 /* of the value in the document */
+	uint32_t op;	/* next, counted from the part's first */
+	uint32_t scope; /* frame where the current resource was entered */
+	uint32_t key;	/* item or key in the parent's node; NONE: same value */
+	uint32_t depth; /* of the value in the document */
 	uint32_t inside; /* frames on the same value below this one */
 	uint32_t marks;	 /* evaluated bits, or ARI_NONE */
 	uint32_t floor;	 /* of the marks, to come back to */
 	uint8_t mode;
-	bool merge;	 /* own marks go to the parent's on success */
-	bool names;	 /* node is a key */
-	bool waiting;	 /* a part below has been run: see run->result */
+	bool merge;   /* own marks go to the parent's on success */
+	bool names;   /* node is a key */
+	bool waiting; /* a part below has been run: see run->result */
 	bool failed;
 	struct ari_schema__state s;
 };
@@ -80,10 +80,11 @@ struct ari_schema__run {
 	uint32_t marks_room;
 	uint64_t steps; /* left */
 	uint32_t penalty;
-	uint32_t base; /* depth that penalties are measured from */
-	bool result;   /* of the part that was run last */
-	bool failed;   /* err is set: unwind */
-	struct ari_node key; /* a key as a value, for propertyNames */
+	uint32_t base;		/* depth that penalties are measured from */
+	bool result;		/* of the part that was run last */
+	bool failed;		/* err is set: unwind */
+	struct ari_node key;	/* a key as a value, for propertyNames */
+	struct ari_arena words; /* what one finding is put together from */
 };
 
 /* A part to be run on a value, seen from a frame. */
@@ -131,8 +132,8 @@ bool ari_schema__matches(struct ari_schema__run *run,
 			 const struct ari_schema__match *match,
 			 struct ari_str text);
 /* The frame that is run now. */
-static inline struct ari_schema__frame *
-ari_schema__top(struct ari_schema__run *run)
+static inline struct ari_schema__frame *ari_schema__top(
+    struct ari_schema__run *run)
 {
 	return &run->frames[run->depth - 1];
 }
@@ -144,7 +145,7 @@ struct ari_schema__finding {
 	enum ari_schema__rule_id rule;
 	enum ari_schema__kw kw;
 	struct ari_span span;
-	struct ari_str key; /* it is about; ptr NULL: the value's own */
+	struct ari_str key;   /* it is about; ptr NULL: the value's own */
 	struct ari_str child; /* token below the instance, ptr NULL: none */
 	const struct ari_node *value;
 	const struct ari_str *args;
@@ -157,9 +158,6 @@ void ari_schema__findf(struct ari_schema__run *run,
 		       enum ari_schema__rule_id rule, enum ari_schema__kw kw,
 		       ...);
 
-/* Whether the schema has a sentence of its own for the keyword. */
-bool ari_schema__has_note(const struct ari_schema *schema, uint32_t part,
-			  enum ari_schema__kw kw);
 /* A key that nobody knows. */
 void ari_schema__report_unknown(struct ari_schema__run *run,
 				struct ari_schema__frame *frame,
@@ -175,7 +173,19 @@ void ari_schema__report_extra(struct ari_schema__run *run,
 			      struct ari_schema__frame *frame, uint32_t at,
 			      enum ari_schema__kw kw);
 
-/* -- words.c -- */
+/* -- notes.c -- */
+
+/* The part's own sentence or help for the keyword, or NULL. */
+const struct ari_schema__note *ari_schema__note(const struct ari_schema *schema,
+						uint32_t part,
+						enum ari_schema__kw kw,
+						bool help);
+/* Its text with {value} and {key} filled in, in the findings' arena. */
+struct ari_str ari_schema__fill(struct ari_schema__run *run,
+				const struct ari_schema__note *note,
+				struct ari_str key, struct ari_str value);
+
+/* -- words.c: all of it is gone once the finding is made -- */
 
 /* How messages call the top frame's value: `"due"`, "item 3 of …". */
 struct ari_str ari_schema__subject(struct ari_schema__run *run);
@@ -195,7 +205,7 @@ struct ari_str ari_schema__found(struct ari_schema__run *run,
 /* What branches accept, in words; may be empty. */
 struct ari_str ari_schema__forms(struct ari_schema__run *run,
 				 const uint32_t *parts, uint32_t count);
-/* printf into the findings' arena; the absent string when memory ends. */
+/* printf into run->words; empty, and diags failed, when memory ends. */
 struct ari_str ari_schema__text(struct ari_schema__run *run, const char *fmt,
 				...) ARI_PRINTF(2, 3);
 /* "did you mean …?" and what is accepted, from candidates. */
@@ -234,7 +244,7 @@ ARI_STEPS(dynamic);
 ARI_STEPS(all);
 ARI_STEPS(any);
 ARI_STEPS(one);
-ARI_STEPS(not);
+ARI_STEPS(not );
 ARI_STEPS(condition);
 ARI_STEPS(unevaluated);
 #undef ARI_CHECKS

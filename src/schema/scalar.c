@@ -100,12 +100,6 @@ void ari_schema__report_type(struct ari_schema__run *run,
 
 /* -- numbers -- */
 
-static bool is_number(const struct ari_node *node)
-{
-	return node->kind == ARI_NODE_SCALAR &&
-	       (node->type == ARI_TYPE_INT || node->type == ARI_TYPE_FLOAT);
-}
-
 void ari_schema__compile_bound(struct ari_schema__compiler *c,
 			       const struct ari_schema__job *job,
 			       enum ari_schema__kw kw)
@@ -113,7 +107,7 @@ void ari_schema__compile_bound(struct ari_schema__compiler *c,
 	const struct ari_node *value = job->values[kw];
 	struct ari_str text = ari_node_text(value);
 
-	if (!is_number(value))
+	if (!ari_schema__is_number(value))
 		ari_schema__bad(c, job->part, kw, value, "must be a number");
 	else if (kw == ARI_KW_MULTIPLE_OF &&
 		 ari_schema__number_cmp(text, ARI_STR("0")) <= 0)
@@ -128,7 +122,7 @@ bool ari_schema__check_bound(struct ari_schema__run *run,
 {
 	int order;
 
-	if (!is_number(node))
+	if (!ari_schema__is_number(node))
 		return true;
 	order = ari_schema__number_cmp(ari_node_text(node),
 				       run->schema->strings[op->a]);
@@ -155,8 +149,7 @@ void ari_schema__report_bound(struct ari_schema__run *run,
 	};
 	const struct ari_node *node = ari_schema__top(run)->node;
 
-	ari_schema__findf(run, ARI_RULE_RANGE,
-			  (enum ari_schema__kw)op->keyword,
+	ari_schema__findf(run, ARI_RULE_RANGE, (enum ari_schema__kw)op->keyword,
 			  ari_schema__subject(run).ptr,
 			  words[op->keyword - ARI_KW_MINIMUM],
 			  run->schema->strings[op->a].ptr,
@@ -169,7 +162,7 @@ bool ari_schema__check_multiple(struct ari_schema__run *run,
 {
 	int answer;
 
-	if (!is_number(node))
+	if (!ari_schema__is_number(node))
 		return true;
 	answer = ari_schema__number_multiple(ari_node_text(node),
 					     run->schema->strings[op->a]);
@@ -236,10 +229,9 @@ static struct ari_str size_words(struct ari_schema__run *run,
 		     op->keyword == ARI_KW_MIN_ITEMS ||
 		     op->keyword == ARI_KW_MIN_PROPERTIES;
 
-	return ari_schema__text(run, "%s %llu %s%s",
-				least ? "at least" : "at most",
-				(unsigned long long)size, unit,
-				size == 1 ? "" : "s");
+	return ari_schema__text(
+	    run, "%s %llu %s%s", least ? "at least" : "at most",
+	    (unsigned long long)size, unit, size == 1 ? "" : "s");
 }
 
 void ari_schema__report_length(struct ari_schema__run *run,
@@ -248,13 +240,10 @@ void ari_schema__report_length(struct ari_schema__run *run,
 	const struct ari_node *node = ari_schema__top(run)->node;
 	size_t found = ari_utf8_count(ari_node_text(node));
 
-	ari_schema__findf(run, ARI_RULE_LENGTH,
-			  (enum ari_schema__kw)op->keyword,
-			  ari_schema__subject(run).ptr,
-			  size_words(run, op, "character").ptr,
-			  ari_schema__text(run, found ? "%zu" : "none", found)
-			      .ptr,
-			  NULL);
+	ari_schema__findf(
+	    run, ARI_RULE_LENGTH, (enum ari_schema__kw)op->keyword,
+	    ari_schema__subject(run).ptr, size_words(run, op, "character").ptr,
+	    ari_schema__text(run, found ? "%zu" : "none", found).ptr, NULL);
 }
 
 /* Keys of a mapping or items of a sequence, as the keyword counts them. */
@@ -293,8 +282,7 @@ void ari_schema__report_size(struct ari_schema__run *run,
 	ari_schema__findf(
 	    run, ARI_RULE_COUNT, (enum ari_schema__kw)op->keyword,
 	    ari_schema__subject(run).ptr,
-	    size_words(run, op,
-		       node->kind == ARI_NODE_MAPPING ? "key" : "item")
+	    size_words(run, op, node->kind == ARI_NODE_MAPPING ? "key" : "item")
 		.ptr,
 	    ari_schema__text(run, found ? "%u" : "none", (unsigned)found).ptr,
 	    NULL);

@@ -14,8 +14,7 @@ void ari_schema__compile_unevaluated(struct ari_schema__compiler *c,
 }
 
 /* Where nothing more is accepted, say so of each key or of the items. */
-static void refuse(struct ari_schema__run *run,
-		   struct ari_schema__frame *frame,
+static void refuse(struct ari_schema__run *run, struct ari_schema__frame *frame,
 		   const struct ari_schema__op *op, uint32_t at)
 {
 	enum ari_schema__kw kw = (enum ari_schema__kw)op->keyword;
@@ -44,10 +43,9 @@ static uint32_t next_unmarked(struct ari_schema__run *run,
 	return ARI_NONE;
 }
 
-enum ari_schema__verdict
-ari_schema__step_unevaluated(struct ari_schema__run *run,
-			     struct ari_schema__frame *frame,
-			     const struct ari_schema__op *op)
+enum ari_schema__verdict ari_schema__step_unevaluated(
+    struct ari_schema__run *run, struct ari_schema__frame *frame,
+    const struct ari_schema__op *op)
 {
 	bool keys = op->keyword == ARI_KW_UNEVALUATED_PROPERTIES;
 	bool none = run->schema->parts[op->a].flags & ARI_PART_FALSE;

@@ -86,8 +86,11 @@ static size_t scheme_length(struct ari_str uri)
 static struct parts take_apart(struct ari_str uri)
 {
 	struct parts parts = {0};
-	size_t at = scheme_length(uri), end;
+	size_t at, end;
 
+	if (!uri.ptr)
+		uri = ARI_STR("");
+	at = scheme_length(uri);
 	if (at)
 		parts.scheme = slice(uri, 0, at++);
 	if (uri.len - at >= 2 && uri.ptr[at] == '/' && uri.ptr[at + 1] == '/') {
@@ -122,8 +125,8 @@ static void put_normal(struct ari_buf *out, struct ari_str s, bool fold)
 		}
 		i += 2;
 		if (byte < 128 && is_unreserved(byte)) {
-			ari_buf_byte(out, fold ? lower((char)byte)
-					       : (char)byte);
+			ari_buf_byte(out,
+				     fold ? lower((char)byte) : (char)byte);
 			continue;
 		}
 		ari_buf_byte(out, '%');
@@ -178,8 +181,7 @@ static void put_path(struct ari_buf *out, struct ari_str path)
 
 /* A path beside base (5.2.3): its last segment replaced by path. */
 static struct ari_str merge_paths(struct ari_buf *scratch,
-				  const struct parts *base,
-				  struct ari_str path)
+				  const struct parts *base, struct ari_str path)
 {
 	size_t end = base->path.len;
 

@@ -31,8 +31,7 @@ static bool fill_set(struct ari_schema__compiler *c,
 
 	list.u.items = nodes;
 	copy = ari_schema__copy(&c->schema->arena, &list);
-	sorted =
-	    ari_arena_array(&c->schema->arena, count + 1, sizeof(*sorted));
+	sorted = ari_arena_array(&c->schema->arena, count + 1, sizeof(*sorted));
 	if (!copy || !sorted) {
 		ari_schema__no_memory(c);
 		return false;
@@ -138,8 +137,7 @@ void ari_schema__report_values(struct ari_schema__run *run,
 		report_const(run, set);
 		return;
 	}
-	known = ari_arena_array(run->diags->arena, set->count + 1,
-				sizeof(*known));
+	known = ari_arena_array(&run->words, set->count + 1, sizeof(*known));
 	if (!known) {
 		run->diags->failed = true;
 		return;
@@ -166,7 +164,7 @@ void ari_schema__compile_unique(struct ari_schema__compiler *c,
 	if (ari_schema__types(value) != ARI_IS_BOOL)
 		ari_schema__bad(c, job->part, kw, value,
 				"must be true or false");
-	else if (value->u.text[0] == 't' || value->u.text[0] == 'T')
+	else if (ari_schema__is_true(value))
 		ari_schema__emit(c, kw, 0, 0);
 }
 
@@ -243,8 +241,7 @@ bool ari_schema__check_unique(struct ari_schema__run *run,
 	uint32_t twins[2];
 
 	(void)op;
-	return node->kind != ARI_NODE_SEQUENCE ||
-	       !find_twins(run, node, twins);
+	return node->kind != ARI_NODE_SEQUENCE || !find_twins(run, node, twins);
 }
 
 void ari_schema__report_unique(struct ari_schema__run *run,
@@ -260,12 +257,12 @@ void ari_schema__report_unique(struct ari_schema__run *run,
 	args[1] = ari_schema__quote(run, &node->u.items[twins[1]]);
 	args[2] = ari_schema__text(run, "%u", (unsigned)twins[0] + 1);
 	args[3] = ari_schema__text(run, "%u", (unsigned)twins[1] + 1);
-	ari_schema__find(
-	    run, &(struct ari_schema__finding){
-		     .rule = ARI_RULE_UNIQUE,
-		     .kw = ARI_KW_UNIQUE_ITEMS,
-		     .span = ari_node_span(&node->u.items[twins[1]]),
-		     .value = &node->u.items[twins[1]],
-		     .args = args,
-		     .count = 4});
+	ari_schema__find(run,
+			 &(struct ari_schema__finding){
+			     .rule = ARI_RULE_UNIQUE,
+			     .kw = ARI_KW_UNIQUE_ITEMS,
+			     .span = ari_node_span(&node->u.items[twins[1]]),
+			     .value = &node->u.items[twins[1]],
+			     .args = args,
+			     .count = 4});
 }

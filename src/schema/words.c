@@ -25,7 +25,7 @@ struct ari_str ari_schema__text(struct ari_schema__run *run, const char *fmt,
 	ari_buf_vprintf(&buf, fmt, args);
 	va_end(args);
 	if (!buf.failed)
-		text = ari_arena_dup(run->diags->arena, ari_buf_view(&buf));
+		text = ari_arena_dup(&run->words, ari_buf_view(&buf));
 	if (buf.failed || !text.ptr) {
 		run->diags->failed = true;
 		text = ARI_STR("");
@@ -46,11 +46,6 @@ static struct ari_str shorten(struct ari_str text, bool *cut)
 	}
 	*cut = end < text.len;
 	return (struct ari_str){text.ptr, end};
-}
-
-static bool is_number(const struct ari_node *node)
-{
-	return node->type == ARI_TYPE_INT || node->type == ARI_TYPE_FLOAT;
 }
 
 struct ari_str ari_schema__quote(struct ari_schema__run *run,
@@ -96,15 +91,15 @@ struct ari_str ari_schema__found(struct ari_schema__run *run,
 
 	if (node->kind != ARI_NODE_SCALAR || node->type == ARI_TYPE_NULL)
 		return ari_schema__quote(run, node);
-	if (is_number(node)) {
+	if (ari_schema__is_number(node)) {
 		text = number_text(node);
 		return ari_schema__text(run, "the number %.*s", (int)text.len,
 					text.ptr);
 	}
 	text = ari_schema__quote(run, node);
-	return ari_schema__text(run, "%s%s",
-				node->type == ARI_TYPE_STRING ? "the text " : "",
-				text.ptr);
+	return ari_schema__text(
+	    run, "%s%s", node->type == ARI_TYPE_STRING ? "the text " : "",
+	    text.ptr);
 }
 
 struct ari_str ari_schema__subject(struct ari_schema__run *run)
@@ -170,7 +165,7 @@ static struct ari_str quote_help(struct ari_schema__run *run,
 		return ARI_STR("write a text, or take the key out");
 	if (text.len > SHOWN_BYTES)
 		return ARI_STR("write it in double quotes");
-	if (is_number(node)) {
+	if (ari_schema__is_number(node)) {
 		number = number_text(node);
 		return ari_schema__text(run,
 					"%.*s without quotes is the number "
@@ -179,13 +174,12 @@ static struct ari_str quote_help(struct ari_schema__run *run,
 					(int)number.len, number.ptr,
 					(int)text.len, text.ptr);
 	}
-	return ari_schema__text(run,
-				"%.*s without quotes means %s: write \"%.*s\"",
-				(int)text.len, text.ptr,
-				node->type == ARI_TYPE_NULL
-				    ? "that there is no value"
-				    : "true or false, not text",
-				(int)text.len, text.ptr);
+	return ari_schema__text(
+	    run, "%.*s without quotes means %s: write \"%.*s\"", (int)text.len,
+	    text.ptr,
+	    node->type == ARI_TYPE_NULL ? "that there is no value"
+					: "true or false, not text",
+	    (int)text.len, text.ptr);
 }
 
 static const char *truth_help(struct ari_str text)
@@ -269,8 +263,7 @@ static const struct ari_str *nearest(struct ari_str text,
 	if (!text.ptr || !text.len)
 		return NULL;
 	for (size_t i = 0; i < count && best; i++) {
-		unsigned distance =
-		    ari_str_distance(text, known[i], best - 1);
+		unsigned distance = ari_str_distance(text, known[i], best - 1);
 
 		if (distance < best && distance < known[i].len) {
 			best = distance;
@@ -309,7 +302,7 @@ struct ari_str ari_schema__suggest(struct ari_schema__run *run,
 	if (count > SHOWN_VALUES)
 		ari_buf_printf(&buf, " and %zu more", count - SHOWN_VALUES);
 	if (!buf.failed)
-		help = ari_arena_dup(run->diags->arena, ari_buf_view(&buf));
+		help = ari_arena_dup(&run->words, ari_buf_view(&buf));
 	if (buf.failed || !help.ptr) {
 		run->diags->failed = true;
 		help = ARI_STR("");

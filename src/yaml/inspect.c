@@ -24,8 +24,10 @@ struct ari_diag *ari_yaml__find(struct ari_yaml__reader *reader,
 				uint32_t end, const char *arg0,
 				const char *arg1)
 {
-	return ari_diags_addf(reader->diags, &ari_yaml_rules[rule],
-			      (struct ari_span){start, end}, arg0, arg1, NULL);
+	struct ari_str args[] = {ari_str_from(arg0), ari_str_from(arg1)};
+
+	return ari_diags_add(reader->diags, &ari_yaml_rules[rule],
+			     (struct ari_span){start, end}, args, 2);
 }
 
 uint32_t ari_yaml__line_start(struct ari_str bytes, uint32_t offset)

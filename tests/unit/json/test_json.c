@@ -341,7 +341,7 @@ static void memory_ends(const char *bytes)
 		failures++;
 		reading_release(&r);
 	}
-	assert_true(failures > 3);
+	assert_true(failures > 2);
 }
 
 /* The n-th allocation fails, yajl's own among them. */

@@ -69,8 +69,8 @@ static inline void fixture_release(struct fixture *f)
 	ari_arena_release(&f->arena);
 }
 
-static inline const struct ari_record_change *
-find_change(const struct ari_plan_change *change, const char *ref)
+static inline const struct ari_record_change *find_change(
+    const struct ari_plan_change *change, const char *ref)
 {
 	for (size_t i = 0; i < change->record_count; i++)
 		if (ari_str_is(change->records[i].ref, ref))

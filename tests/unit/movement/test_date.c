@@ -47,29 +47,36 @@ static void test_milestones(void **state)
 			  "{what: B, due: 2021-12}]";
 
 	(void)state;
-	assert_action(two, "milestones: [{what: A, due: 2021-09}, "
-			   "{what: B, due: 2022-01}]",
+	assert_action(two,
+		      "milestones: [{what: A, due: 2021-09}, "
+		      "{what: B, due: 2022-01}]",
 		      "slipped:milestones{B}(31)");
-	assert_action(two, "milestones: [{what: A, due: 2021-09, "
-			   "done: 2021-09}, {what: B, due: 2021-12}]",
+	assert_action(two,
+		      "milestones: [{what: A, due: 2021-09, "
+		      "done: 2021-09}, {what: B, due: 2021-12}]",
 		      "milestone-met:milestones{A}");
 	assert_action(two, "milestones: [{what: A, due: 2021-09}]",
 		      "date-removed:milestones{B}");
-	assert_action(two, "milestones: [{what: A, due: 2021-09}, "
-			   "{what: B, due: 2021-12}, {what: C, done: 2021-11}]",
+	assert_action(two,
+		      "milestones: [{what: A, due: 2021-09}, "
+		      "{what: B, due: 2021-12}, {what: C, done: 2021-11}]",
 		      "date-added:milestones{C} milestone-met:milestones{C}");
 	/* By what they are, never by position. */
-	assert_action(two, "milestones: [{what: B, due: 2021-12}, "
-			   "{what: A, due: 2021-09}]",
+	assert_action(two,
+		      "milestones: [{what: B, due: 2021-12}, "
+		      "{what: A, due: 2021-09}]",
 		      "editorial:milestones");
-	assert_action(two, "milestones: [{what: B, due: 2021-12}, "
-			   "{what: A, due: 2021-10}]",
+	assert_action(two,
+		      "milestones: [{what: B, due: 2021-12}, "
+		      "{what: A, due: 2021-10}]",
 		      "slipped:milestones{A}(31)");
-	assert_action(two, "milestones: [{what: A, due: 2021-09, x-n: 1}, "
-			   "{what: B, due: 2021-12}]",
+	assert_action(two,
+		      "milestones: [{what: A, due: 2021-09, x-n: 1}, "
+		      "{what: B, due: 2021-12}]",
 		      "updated:milestones{A}");
-	assert_action(two, "milestones: [{what: A, due: 2021-09}, "
-			   "{what: B, due: 2021-12}, stray]",
+	assert_action(two,
+		      "milestones: [{what: A, due: 2021-09}, "
+		      "{what: B, due: 2021-12}, stray]",
 		      "updated:milestones");
 }
 
@@ -80,8 +87,7 @@ static void test_milestones_without_a_name(void **state)
 		      "milestones: [{due: 2021-12}]",
 		      "date-removed:milestones{}");
 	assert_action("milestones: [{done: 2021-09}], x-a: 1",
-		      "milestones: [{done: 2021-09}], x-a: 2",
-		      "x-changed:x-a");
+		      "milestones: [{done: 2021-09}], x-a: 2", "x-changed:x-a");
 }
 
 static void test_milestone_undone(void **state)
@@ -172,16 +178,16 @@ static void test_deadlines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_bare_due),
-		cmocka_unit_test(test_texts_that_are_no_date),
-		cmocka_unit_test(test_the_same_days),
-		cmocka_unit_test(test_milestones),
-		cmocka_unit_test(test_milestones_without_a_name),
-		cmocka_unit_test(test_milestone_undone),
-		cmocka_unit_test(test_due_and_milestones),
-		cmocka_unit_test(test_repeats),
-		cmocka_unit_test(test_the_values),
-		cmocka_unit_test(test_deadlines),
+	    cmocka_unit_test(test_bare_due),
+	    cmocka_unit_test(test_texts_that_are_no_date),
+	    cmocka_unit_test(test_the_same_days),
+	    cmocka_unit_test(test_milestones),
+	    cmocka_unit_test(test_milestones_without_a_name),
+	    cmocka_unit_test(test_milestone_undone),
+	    cmocka_unit_test(test_due_and_milestones),
+	    cmocka_unit_test(test_repeats),
+	    cmocka_unit_test(test_the_values),
+	    cmocka_unit_test(test_deadlines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,8 +134,8 @@ static void test_peer_challenge(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_tracker),
-		cmocka_unit_test(test_peer_challenge),
+	    cmocka_unit_test(test_tracker),
+	    cmocka_unit_test(test_peer_challenge),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -93,8 +93,8 @@ static void test_due_not_updated(void **state)
 	/* Nothing reported of a new action is nothing reported. */
 	check(NULL, "due: 2021-12", "added: !due-not-updated",
 	      ARI_DIRECTION_NO_CHANGE);
-	check(NULL, "due: 2021-12, status: not-started", "added:",
-	      ARI_DIRECTION_NO_CHANGE);
+	check(NULL, "due: 2021-12, status: not-started",
+	      "added:", ARI_DIRECTION_NO_CHANGE);
 	/* Of several milestones, the open ones of the period. */
 	SAME("milestones: [{what: A, due: 2021-11, done: 2021-11}, "
 	     "{what: B, due: 2022-02}]",
@@ -221,8 +221,8 @@ static void test_directions(void **state)
 	      ARI_DIRECTION_WORSE);
 	check("due: 2022-02", "due: 2022-01", "brought-forward:due(-28)",
 	      ARI_DIRECTION_BETTER);
-	check("status: in-progress", "status: not-started",
-	      "regressed:status", ARI_DIRECTION_WORSE);
+	check("status: in-progress", "status: not-started", "regressed:status",
+	      ARI_DIRECTION_WORSE);
 	check("status: completed", "status: in-progress", "reopened:status",
 	      ARI_DIRECTION_WORSE);
 	check("status: in-progress", "status: paused", "paused:status",
@@ -289,17 +289,17 @@ static void test_order(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_overdue),
-		cmocka_unit_test(test_overdue_days),
-		cmocka_unit_test(test_due_not_updated),
-		cmocka_unit_test(test_repeats),
-		cmocka_unit_test(test_no_period),
-		cmocka_unit_test(test_later_in_the_text),
-		cmocka_unit_test(test_which_date),
-		cmocka_unit_test(test_no_change),
-		cmocka_unit_test(test_directions),
-		cmocka_unit_test(test_commitment_lost),
-		cmocka_unit_test(test_order),
+	    cmocka_unit_test(test_overdue),
+	    cmocka_unit_test(test_overdue_days),
+	    cmocka_unit_test(test_due_not_updated),
+	    cmocka_unit_test(test_repeats),
+	    cmocka_unit_test(test_no_period),
+	    cmocka_unit_test(test_later_in_the_text),
+	    cmocka_unit_test(test_which_date),
+	    cmocka_unit_test(test_no_change),
+	    cmocka_unit_test(test_directions),
+	    cmocka_unit_test(test_commitment_lost),
+	    cmocka_unit_test(test_order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

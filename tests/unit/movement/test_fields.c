@@ -29,16 +29,15 @@ static void test_recommendations(void **state)
 	struct fixture f;
 
 	(void)state;
-	fixture_compare(
-	    &f,
-	    "plan: p\nrecommendations:\n"
-	    "- {ref: a, recommendation: One, outcome: One}\n"
-	    "- {ref: b, recommendation: One, response: accepted}\n",
-	    "plan: p\nrecommendations:\n"
-	    "- {ref: a, recommendation: Two, outcome: ONE}\n"
-	    "- {ref: b, recommendation: One, response: partly,\n"
-	    "   implemented: {on: 2022-01, by: x}}\n",
-	    NULL);
+	fixture_compare(&f,
+			"plan: p\nrecommendations:\n"
+			"- {ref: a, recommendation: One, outcome: One}\n"
+			"- {ref: b, recommendation: One, response: accepted}\n",
+			"plan: p\nrecommendations:\n"
+			"- {ref: a, recommendation: Two, outcome: ONE}\n"
+			"- {ref: b, recommendation: One, response: partly,\n"
+			"   implemented: {on: 2022-01, by: x}}\n",
+			NULL);
 	assert_record(f.change, "a",
 		      "recommendation-changed:recommendation "
 		      "editorial:outcome");
@@ -53,11 +52,14 @@ static void test_sets(void **state)
 		const char *field;
 		const char *kind;
 	} sets[] = {
-	    {"leads", "reassigned"},	    {"support", "reassigned"},
-	    {"resources", "reassigned"},    {"bodies", "body-changed"},
-	    {"see", "coverage-changed"},    {"after", "coverage-changed"},
-	    {"themes", "coverage-changed"}, {"recommendations",
-					     "coverage-changed"},
+	    {"leads", "reassigned"},
+	    {"support", "reassigned"},
+	    {"resources", "reassigned"},
+	    {"bodies", "body-changed"},
+	    {"see", "coverage-changed"},
+	    {"after", "coverage-changed"},
+	    {"themes", "coverage-changed"},
+	    {"recommendations", "coverage-changed"},
 	};
 	char old[64], new[64], moves[64];
 
@@ -104,8 +106,7 @@ static void test_success(void **state)
 		      "editorial:success");
 	assert_action("success: [One, Two]", "success: [Two, One]",
 		      "editorial:success");
-	assert_action("success: [[One]]", "success: [One]",
-		      "rescoped:success");
+	assert_action("success: [[One]]", "success: [One]", "rescoped:success");
 }
 
 /* The council's own keys are data: types count, as do unknown keys. */
@@ -131,8 +132,7 @@ static void test_extras(void **state)
 static void test_layout(void **state)
 {
 	(void)state;
-	assert_action("action: A, due: 2021", "due: \"2021\", action: 'A'",
-		      "");
+	assert_action("action: A, due: 2021", "due: \"2021\", action: 'A'", "");
 	assert_action("decision: {body: S, minute: 7}",
 		      "decision: {minute: \"7\", body: S}", "");
 	assert_action("recommendations: [1.3]", "recommendations: [\"1.3\"]",
@@ -149,10 +149,9 @@ static void test_layout(void **state)
  */
 static void test_every_field_of_the_format(void **state)
 {
-	static const char *const values[] = {"One",	  "Two",
-					     "[One, Two]", "[One, Three]",
-					     "{on: 2021}", "{on: 2022}",
-					     "[{on: 2021}]"};
+	static const char *const values[] = {
+	    "One",	  "Two",	"[One, Two]",  "[One, Three]",
+	    "{on: 2021}", "{on: 2022}", "[{on: 2021}]"};
 	size_t count = sizeof(values) / sizeof(*values);
 
 	(void)state;
@@ -167,19 +166,17 @@ static void test_every_field_of_the_format(void **state)
 			snprintf(old, sizeof(old),
 				 "plan: p\nactions: [{ref: a, %s: %s}]\n",
 				 f->name, values[x]);
-			snprintf(new, sizeof(new),
-				 "plan: p\nactions: [{ref: a%s%s%s%s}]\n",
-				 y < count ? ", " : "",
-				 y < count ? f->name : "",
-				 y < count ? ": " : "",
-				 y < count ? values[y] : "");
+			snprintf(
+			    new, sizeof(new),
+			    "plan: p\nactions: [{ref: a%s%s%s%s}]\n",
+			    y < count ? ", " : "", y < count ? f->name : "",
+			    y < count ? ": " : "", y < count ? values[y] : "");
 			fixture_compare(&fixture, old, new, NULL);
 			if (!fixture.change->records->movement_count)
-				fail_msg("%s: %s -> %s is silent", f->name,
-					 old, new);
+				fail_msg("%s: %s -> %s is silent", f->name, old,
+					 new);
 			assert_string_equal(
-			    fixture.change->records->movements->field,
-			    f->name);
+			    fixture.change->records->movements->field, f->name);
 			fixture_release(&fixture);
 			fixture_compare(&fixture, new, old, NULL);
 			assert_true(fixture.change->records->movement_count);
@@ -191,14 +188,14 @@ static void test_every_field_of_the_format(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_texts),
-		cmocka_unit_test(test_recommendations),
-		cmocka_unit_test(test_sets),
-		cmocka_unit_test(test_evidence),
-		cmocka_unit_test(test_success),
-		cmocka_unit_test(test_extras),
-		cmocka_unit_test(test_layout),
-		cmocka_unit_test(test_every_field_of_the_format),
+	    cmocka_unit_test(test_texts),
+	    cmocka_unit_test(test_recommendations),
+	    cmocka_unit_test(test_sets),
+	    cmocka_unit_test(test_evidence),
+	    cmocka_unit_test(test_success),
+	    cmocka_unit_test(test_extras),
+	    cmocka_unit_test(test_layout),
+	    cmocka_unit_test(test_every_field_of_the_format),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,9 +21,8 @@ static void join(struct pair *pair, const char *p_old, const char *p_new,
 	fixture_compare(&pair->q, q_old, q_new, dates);
 	pair->changes[0] = pair->p.change;
 	pair->changes[1] = pair->q.change;
-	assert_int_equal(ari_movement_join(pair->changes, 2, &pair->p.arena,
-					   &err),
-			 0);
+	assert_int_equal(
+	    ari_movement_join(pair->changes, 2, &pair->p.arena, &err), 0);
 }
 
 static void release(struct pair *pair)
@@ -41,8 +40,8 @@ static void test_moved(void **state)
 	struct pair pair;
 
 	(void)state;
-	join(&pair, P "- {ref: a, due: 2021-10}\n- {ref: b}\n", P "- {ref: b}\n",
-	     Q "- {ref: x}\n",
+	join(&pair, P "- {ref: a, due: 2021-10}\n- {ref: b}\n",
+	     P "- {ref: b}\n", Q "- {ref: x}\n",
 	     Q "- {ref: x}\n- {ref: a, formerly: p#a, due: 2021-12}\n", NULL);
 	assert_record(pair.changes[0], "a", "moved:plan[a]");
 	assert_record(pair.changes[0], "b", "");
@@ -98,8 +97,7 @@ static void test_taken_up_by_one_that_was_there(void **state)
 	     Q "- {ref: x, status: in-progress}\n",
 	     Q "- {ref: x, status: completed, formerly: [p#a]}\n", NULL);
 	assert_record(pair.changes[0], "a", "moved:plan[x]");
-	assert_record(pair.changes[1], "x",
-		      "completed:status merged:ref[x,a]");
+	assert_record(pair.changes[1], "x", "completed:status merged:ref[x,a]");
 	release(&pair);
 }
 
@@ -146,12 +144,12 @@ static void test_exceptions_again(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_moved),
-		cmocka_unit_test(test_moved_and_renumbered),
-		cmocka_unit_test(test_split_and_merged),
-		cmocka_unit_test(test_taken_up_by_one_that_was_there),
-		cmocka_unit_test(test_not_taken_up),
-		cmocka_unit_test(test_exceptions_again),
+	    cmocka_unit_test(test_moved),
+	    cmocka_unit_test(test_moved_and_renumbered),
+	    cmocka_unit_test(test_split_and_merged),
+	    cmocka_unit_test(test_taken_up_by_one_that_was_there),
+	    cmocka_unit_test(test_not_taken_up),
+	    cmocka_unit_test(test_exceptions_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,9 +63,8 @@ static void test_formerly_that_was_there(void **state)
 	assert_action("formerly: [a, b]", "formerly: [b, a]", "");
 	assert_action("formerly: [a], x-a: 1", "x-a: 1", "updated:formerly");
 	assert_action("x-a: 1", "formerly: [a], x-a: 1", "updated:formerly");
-	fixture_compare(
-	    &f, PLAN "- {ref: a, formerly: [b]}\n- {ref: b}\n",
-	    PLAN "- {ref: a, formerly: [b]}\n", NULL);
+	fixture_compare(&f, PLAN "- {ref: a, formerly: [b]}\n- {ref: b}\n",
+			PLAN "- {ref: a, formerly: [b]}\n", NULL);
 	assert_record(f.change, "a", "");
 	assert_record(f.change, "b", "removed:");
 	fixture_release(&f);
@@ -224,10 +223,9 @@ static void test_refs_twice_and_none(void **state)
 	assert_int_equal(f.change->records[0].movements->kind,
 			 ARI_MOVE_REMOVED);
 	fixture_release(&f);
-	fixture_compare(&f,
-			PLAN "- {action: A}\n- {action: B}\n- {action: C}\n",
-			PLAN "- {action: C}\n- {action: X}\n- {action: A}\n",
-			NULL);
+	fixture_compare(
+	    &f, PLAN "- {action: A}\n- {action: B}\n- {action: C}\n",
+	    PLAN "- {action: C}\n- {action: X}\n- {action: A}\n", NULL);
 	assert_int_equal(f.change->record_count, 4);
 	assert_int_equal(f.change->records[0].movements->kind,
 			 ARI_MOVE_REMOVED);
@@ -240,19 +238,19 @@ static void test_refs_twice_and_none(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_added_and_removed),
-		cmocka_unit_test(test_order_is_nothing),
-		cmocka_unit_test(test_renumbered),
-		cmocka_unit_test(test_formerly_that_was_there),
-		cmocka_unit_test(test_split),
-		cmocka_unit_test(test_split_off),
-		cmocka_unit_test(test_merged),
-		cmocka_unit_test(test_refs_that_claim_each_other),
-		cmocka_unit_test(test_formerly_what_never_was),
-		cmocka_unit_test(test_kinds_do_not_match),
-		cmocka_unit_test(test_removed_in_order),
-		cmocka_unit_test(test_a_plan_that_is_new_or_left),
-		cmocka_unit_test(test_refs_twice_and_none),
+	    cmocka_unit_test(test_added_and_removed),
+	    cmocka_unit_test(test_order_is_nothing),
+	    cmocka_unit_test(test_renumbered),
+	    cmocka_unit_test(test_formerly_that_was_there),
+	    cmocka_unit_test(test_split),
+	    cmocka_unit_test(test_split_off),
+	    cmocka_unit_test(test_merged),
+	    cmocka_unit_test(test_refs_that_claim_each_other),
+	    cmocka_unit_test(test_formerly_what_never_was),
+	    cmocka_unit_test(test_kinds_do_not_match),
+	    cmocka_unit_test(test_removed_in_order),
+	    cmocka_unit_test(test_a_plan_that_is_new_or_left),
+	    cmocka_unit_test(test_refs_twice_and_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,8 +9,8 @@ static void check(const char *old, const char *new, const char *expected)
 	struct fixture f;
 
 	snprintf(a, sizeof(a), "plan: p\n%s\n", old);
-	snprintf(b, sizeof(b), "%s%s\n", strstr(new, "plan:") ? "" : "plan: p\n",
-		 new);
+	snprintf(b, sizeof(b), "%s%s\n",
+		 strstr(new, "plan:") ? "" : "plan: p\n", new);
 	fixture_compare(&f, a, b, NULL);
 	assert_plan(f.change, expected);
 	assert_null(f.change->movement_count ? f.change->movements->ref.ptr
@@ -89,10 +89,10 @@ static void test_words_of_the_narrative(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_keys),
-		cmocka_unit_test(test_deadlines),
-		cmocka_unit_test(test_records_are_not_keys),
-		cmocka_unit_test(test_words_of_the_narrative),
+	    cmocka_unit_test(test_keys),
+	    cmocka_unit_test(test_deadlines),
+	    cmocka_unit_test(test_records_are_not_keys),
+	    cmocka_unit_test(test_words_of_the_narrative),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,8 +33,8 @@ static const char *value_text(const struct ari_field *field, int value)
 	    "", "[{what: A, due: 2021-10}]",
 	    "[{what: A, due: 2021-11, done: 2021-11}]",
 	    "[{what: B, due: 2021-10}, {what: A, due: 2021-10}]"};
-	static const char *const maps[] = {"", "{on: 2021-10}",
-					   "{on: 2021-11}", "{by: x}"};
+	static const char *const maps[] = {"", "{on: 2021-10}", "{on: 2021-11}",
+					   "{by: x}"};
 	static const char *const mapses[] = {"", "[{rule: a}]", "[{rule: b}]",
 					     "[{rule: a, until: 2021}]"};
 
@@ -94,10 +94,9 @@ static void put_record(struct ari_buf *out, const struct made *made, int i,
 
 		if (!made->values[i][k] || !is_made(field, made->kinds[i]))
 			continue;
-		ari_buf_printf(out,
-			       back ? "    %s: %s   # as agreed\n" : ", %s: %s",
-			       field->name,
-			       value_text(field, made->values[i][k]));
+		ari_buf_printf(
+		    out, back ? "    %s: %s   # as agreed\n" : ", %s: %s",
+		    field->name, value_text(field, made->values[i][k]));
 	}
 	ari_buf_puts(out, back ? "\n" : "}\n");
 }
@@ -105,8 +104,8 @@ static void put_record(struct ari_buf *out, const struct made *made, int i,
 static void put_list(struct ari_buf *out, const struct made *made,
 		     enum ari_record_kind kind, bool back)
 {
-	ari_buf_puts(out, kind == ARI_ACTION ? "actions:\n"
-					     : "recommendations:\n");
+	ari_buf_puts(out,
+		     kind == ARI_ACTION ? "actions:\n" : "recommendations:\n");
 	for (int n = 0; n < RECORDS; n++) {
 		int i = back ? RECORDS - 1 - n : n;
 
@@ -140,9 +139,8 @@ static struct ari_plan_change *compare(const struct ari_plan *old,
 	struct ari_plan_change *change;
 	struct ari_error err;
 
-	assert_int_equal(ari_movement_compare(&change, old, new, NULL, arena,
-					      &err),
-			 0);
+	assert_int_equal(
+	    ari_movement_compare(&change, old, new, NULL, arena, &err), 0);
 	return change;
 }
 
@@ -170,12 +168,12 @@ static void test_layout_is_no_movement(void **state)
 		ari_arena_init(&arena, NULL, 0);
 		plan = build(&arena, &made, false);
 		back = build(&arena, &made, true);
-		assert_int_equal(
-		    count_movements(compare(plan, plan, &arena)), 0);
-		assert_int_equal(
-		    count_movements(compare(plan, back, &arena)), 0);
-		assert_int_equal(
-		    count_movements(compare(back, plan, &arena)), 0);
+		assert_int_equal(count_movements(compare(plan, plan, &arena)),
+				 0);
+		assert_int_equal(count_movements(compare(plan, back, &arena)),
+				 0);
+		assert_int_equal(count_movements(compare(back, plan, &arena)),
+				 0);
 		ari_arena_release(&arena);
 	}
 }
@@ -253,9 +251,8 @@ static void test_one_field(void **state)
 				 build(&arena, &b, false), &arena);
 		snprintf(ref, sizeof(ref), "r%d", i);
 		assert_true(find_change(change, ref)->movement_count);
-		assert_int_equal(
-		    count_movements(change),
-		    find_change(change, ref)->movement_count);
+		assert_int_equal(count_movements(change),
+				 find_change(change, ref)->movement_count);
 		ari_arena_release(&arena);
 	}
 }
@@ -381,8 +378,8 @@ static void test_memory_ends_anywhere(void **state)
 
 		failing = (struct failing){.left = n};
 		ari_arena_init(&arena, &alloc, 0);
-		failed = ari_movement_compare(&changes[0], a, b, &dates,
-					      &arena, &err) ||
+		failed = ari_movement_compare(&changes[0], a, b, &dates, &arena,
+					      &err) ||
 			 ari_movement_compare(&changes[1], NULL, other, &dates,
 					      &arena, &err) ||
 			 ari_movement_join(changes, 2, &arena, &err);
@@ -399,11 +396,11 @@ static void test_memory_ends_anywhere(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_layout_is_no_movement),
-		cmocka_unit_test(test_no_silence),
-		cmocka_unit_test(test_one_field),
-		cmocka_unit_test(test_mirrors),
-		cmocka_unit_test(test_memory_ends_anywhere),
+	    cmocka_unit_test(test_layout_is_no_movement),
+	    cmocka_unit_test(test_no_silence),
+	    cmocka_unit_test(test_one_field),
+	    cmocka_unit_test(test_mirrors),
+	    cmocka_unit_test(test_memory_ends_anywhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,20 +10,20 @@ static const char *const words[] = {"",		 "not-started", "in-progress",
 
 /* Rows: before; columns: after; in the order of words. */
 static const char *const expected[7][7] = {
-	{"", "updated", "started", "paused", "completed", "withdrawn",
-	 "superseded"},
-	{"updated", "", "started", "paused", "completed", "withdrawn",
-	 "superseded"},
-	{"regressed", "regressed", "", "paused", "completed", "withdrawn",
-	 "superseded"},
-	{"resumed", "resumed", "resumed", "", "completed", "withdrawn",
-	 "superseded"},
-	{"reopened", "reopened", "reopened", "reopened", "", "withdrawn",
-	 "superseded"},
-	{"reopened", "reopened", "reopened", "reopened", "completed", "",
-	 "superseded"},
-	{"reopened", "reopened", "reopened", "reopened", "completed",
-	 "withdrawn", ""},
+    {"", "updated", "started", "paused", "completed", "withdrawn",
+     "superseded"},
+    {"updated", "", "started", "paused", "completed", "withdrawn",
+     "superseded"},
+    {"regressed", "regressed", "", "paused", "completed", "withdrawn",
+     "superseded"},
+    {"resumed", "resumed", "resumed", "", "completed", "withdrawn",
+     "superseded"},
+    {"reopened", "reopened", "reopened", "reopened", "", "withdrawn",
+     "superseded"},
+    {"reopened", "reopened", "reopened", "reopened", "completed", "",
+     "superseded"},
+    {"reopened", "reopened", "reopened", "reopened", "completed", "withdrawn",
+     ""},
 };
 
 static void test_every_move(void **state)
@@ -64,11 +64,13 @@ static void test_words_that_are_no_status(void **state)
 static void test_lateness(void **state)
 {
 	(void)state;
-	assert_action("due: 2021-10", "due: 2021-10, status: completed, "
-				      "done: 2021-11",
+	assert_action("due: 2021-10",
+		      "due: 2021-10, status: completed, "
+		      "done: 2021-11",
 		      "completed:status(30)");
-	assert_action("due: 2021-10", "due: 2021-10, status: completed, "
-				      "done: 2021-10-31",
+	assert_action("due: 2021-10",
+		      "due: 2021-10, status: completed, "
+		      "done: 2021-10-31",
 		      "completed:status(0)");
 	assert_action("due: 2021-10-15",
 		      "due: 2021-10-15, status: completed, done: 2021-10",
@@ -86,8 +88,9 @@ static void test_lateness(void **state)
 		      "completed:status(61) date-added:due");
 	assert_action("due: 2021-10", "due: 2021-10, status: completed",
 		      "completed:status");
-	assert_action("due: ../.., x-a: 1", "due: 2021-10/.., x-a: 1, "
-					    "status: completed, done: 2021-12",
+	assert_action("due: ../.., x-a: 1",
+		      "due: 2021-10/.., x-a: 1, "
+		      "status: completed, done: 2021-12",
 		      "completed:status date-added:due");
 	/* Of several milestones the final one; its own done will do. */
 	assert_action("milestones: [{what: B, due: 2021-12}, "
@@ -112,8 +115,8 @@ static void test_done(void **state)
 	assert_action("status: in-progress, done: 2021-09",
 		      "status: completed, done: 2021-10",
 		      "completed:status updated:done");
-	assert_action("status: completed, done: 2021-10",
-		      "status: withdrawn", "withdrawn:status updated:done");
+	assert_action("status: completed, done: 2021-10", "status: withdrawn",
+		      "withdrawn:status updated:done");
 }
 
 static void test_successor(void **state)
@@ -167,13 +170,13 @@ static void test_verified(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_move),
-		cmocka_unit_test(test_words_that_are_no_status),
-		cmocka_unit_test(test_lateness),
-		cmocka_unit_test(test_done),
-		cmocka_unit_test(test_successor),
-		cmocka_unit_test(test_reasons),
-		cmocka_unit_test(test_verified),
+	    cmocka_unit_test(test_every_move),
+	    cmocka_unit_test(test_words_that_are_no_status),
+	    cmocka_unit_test(test_lateness),
+	    cmocka_unit_test(test_done),
+	    cmocka_unit_test(test_successor),
+	    cmocka_unit_test(test_reasons),
+	    cmocka_unit_test(test_verified),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,8 +8,8 @@ static bool editorial(const char *a, const char *b)
 {
 	bool forth = ari_movement_editorial(ari_str_from(a), ari_str_from(b));
 
-	assert_int_equal(forth, ari_movement_editorial(ari_str_from(b),
-						       ari_str_from(a)));
+	assert_int_equal(
+	    forth, ari_movement_editorial(ari_str_from(b), ari_str_from(a)));
 	return forth;
 }
 
@@ -191,11 +191,11 @@ static void test_long_texts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_editorial),
-		cmocka_unit_test(test_not_editorial),
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_both_sides_stand),
-		cmocka_unit_test(test_long_texts),
+	    cmocka_unit_test(test_editorial),
+	    cmocka_unit_test(test_not_editorial),
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_both_sides_stand),
+	    cmocka_unit_test(test_long_texts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

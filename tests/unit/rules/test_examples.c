@@ -159,7 +159,8 @@ static void test_bad(void **state)
 		assert_true(diag->message.len);
 		if (strcmp(diag->rule->code, check->rule.code))
 			continue;
-		assert_int_equal(diag->level, check->rule.level);
+		assert_int_equal(diag->level,
+				 ari_register_level(f.reg, &check->rule));
 		assert_true(diag->span.start < diag->span.end);
 		assert_non_null(diag->instance.ptr);
 		assert_int_equal(ari_doc_locate(&place, &version->doc,

@@ -36,11 +36,11 @@ static inline void fixture_read(struct fixture *f, struct ari_doc *doc,
 	bool json = text.len && text.ptr[0] == '{';
 
 	*doc = (struct ari_doc){0};
-	assert_int_equal(json ? ari_json_read(doc, &f->arena, text, &f->diags,
-					      &f->err)
-			      : ari_yaml_read(doc, &f->arena, text, &options,
-					      &f->diags, &f->err),
-			 0);
+	assert_int_equal(
+	    json ? ari_json_read(doc, &f->arena, text, &f->diags, &f->err)
+		 : ari_yaml_read(doc, &f->arena, text, &options, &f->diags,
+				 &f->err),
+	    0);
 	if (!doc->root || f->diags.errors)
 		fail_msg("unreadable: %.*s", (int)text.len, text.ptr);
 }
@@ -90,8 +90,7 @@ static inline struct ari_str fixture_covers(const struct fixture *f,
 {
 	struct ari_span span = f->diags.items[n].span;
 
-	return (struct ari_str){bytes->ptr + span.start,
-				span.end - span.start};
+	return (struct ari_str){bytes->ptr + span.start, span.end - span.start};
 }
 
 #endif

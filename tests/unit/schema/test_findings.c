@@ -208,11 +208,11 @@ static void test_own_words(void **state)
 		  "begin a with x"},
 		 {"schema-pattern", "yz", "/a", "#/properties/a/pattern",
 		  "\"yz\" for a", "begin a with x"});
-	FINDINGS("{\"items\": {\"anyOf\": [{\"minLength\": 2}, {\"const\": 1}],"
-		 " \"x-message\": \"neither\"}}",
-		 "- z\n",
-		 {"schema-form", "z", "/0", "#/items/anyOf", "neither",
-		  "write 1"});
+	FINDINGS(
+	    "{\"items\": {\"anyOf\": [{\"minLength\": 2}, {\"const\": 1}],"
+	    " \"x-message\": \"neither\"}}",
+	    "- z\n",
+	    {"schema-form", "z", "/0", "#/items/anyOf", "neither", "write 1"});
 	FINDINGS("{\"additionalProperties\": false, \"x-message\":"
 		 " {\"additionalProperties\": \"no {key} = {value} here\"}}",
 		 "q: 7\n",
@@ -270,14 +270,10 @@ static void test_catalogue(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_type),
-	    cmocka_unit_test(test_keys),
-	    cmocka_unit_test(test_values),
-	    cmocka_unit_test(test_branches),
-	    cmocka_unit_test(test_own_words),
-	    cmocka_unit_test(test_places),
-	    cmocka_unit_test(test_many),
-	    cmocka_unit_test(test_catalogue),
+	    cmocka_unit_test(test_type),      cmocka_unit_test(test_keys),
+	    cmocka_unit_test(test_values),    cmocka_unit_test(test_branches),
+	    cmocka_unit_test(test_own_words), cmocka_unit_test(test_places),
+	    cmocka_unit_test(test_many),      cmocka_unit_test(test_catalogue),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -279,8 +279,8 @@ static void test_memory(void **state)
 	fixture_open(&f, rich, poor);
 	all = f.diags.count;
 	assert_true(all > 8);
-	most = 1000000 - with_allocations(&f.schema_doc, &f.doc, 1000000,
-					  &findings);
+	most = 1000000 -
+	       with_allocations(&f.schema_doc, &f.doc, 1000000, &findings);
 	assert_int_equal(findings, all);
 	for (size_t n = 0; n < most; n++) {
 		with_allocations(&f.schema_doc, &f.doc, n, &findings);

@@ -47,7 +47,7 @@ static int tear_down(void **state)
 {
 	static const char *const names[] = {
 	    "in/sub/b c.yaml", "in/a.json", "in/d.yml", "in/link.json", "in/up",
-	    "in/pipe.json",    "in/sub",    "in",	"outside.json",	""};
+	    "in/pipe.json",    "in/sub",    "in",	"outside.json", ""};
 	char path[256];
 
 	(void)state;
@@ -91,13 +91,13 @@ static bool loads(const char *uri, const char *text, bool yaml)
 static void test_reads(void **state)
 {
 	(void)state;
-	assert_true(loads("https://e.org/s/a.json", "{\"type\": \"integer\"}",
-			  false));
-	assert_true(loads("https://e.org/s/a", "{\"type\": \"integer\"}",
-			  false));
+	assert_true(
+	    loads("https://e.org/s/a.json", "{\"type\": \"integer\"}", false));
+	assert_true(
+	    loads("https://e.org/s/a", "{\"type\": \"integer\"}", false));
 	assert_true(loads("https://e.org/s/d", "type: 'null'\n", true));
-	assert_true(loads("https://e.org/s/sub/b%20c.yaml", "$ref: ../a\n",
-			  true));
+	assert_true(
+	    loads("https://e.org/s/sub/b%20c.yaml", "$ref: ../a\n", true));
 }
 
 static void test_reads_nothing_else(void **state)

@@ -228,8 +228,9 @@ static void test_dynamic(void **state)
 static void test_numbers(void **state)
 {
 	static const struct row rows[] = {
-	    {"{\"type\": \"integer\"}", "98249283749234923498293171823948729348"
-					"710298301928331\n",
+	    {"{\"type\": \"integer\"}",
+	     "98249283749234923498293171823948729348"
+	     "710298301928331\n",
 	     true},
 	    {"{\"maximum\": 18446744073709551615}", "18446744073709551600\n",
 	     true},
@@ -292,7 +293,8 @@ static void test_bad(void **state)
 		   BAD "$ref: https://e.org/none leads nowhere: there is no "
 		       "schema of that name here");
 	assert_bad("{\"$ref\": \"#nobody\"}", "\"#nobody\"",
-		   BAD "$ref: #nobody leads nowhere: no schema has that anchor");
+		   BAD
+		   "$ref: #nobody leads nowhere: no schema has that anchor");
 	assert_bad("{\"$schema\": \"http://json-schema.org/draft-04/schema#\"}",
 		   "\"http://json-schema.org/draft-04/schema#\"",
 		   BAD "$schema: http://json-schema.org/draft-04/schema is not "

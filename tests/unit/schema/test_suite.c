@@ -66,7 +66,7 @@ static bool load_remote(void *ctx, struct ari_str uri, struct ari_str *out,
 }
 
 static void run_one(struct tally *tally, const struct ari_schema *schema,
-		     const char *where, const struct ari_node *test)
+		    const char *where, const struct ari_node *test)
 {
 	const struct ari_node *valid = ari_node_get(test, "valid");
 	struct ari_error err = {0};
@@ -140,9 +140,9 @@ static void run_file(struct tally *tally, const char *folder, const char *name,
 	ari_arena_init(&arena, NULL, 0);
 	ari_diags_init(&diags, &arena);
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	assert_int_equal(ari_json_read(&doc, &arena, read_file(&arena, path),
-				       &diags, &err),
-			 0);
+	assert_int_equal(
+	    ari_json_read(&doc, &arena, read_file(&arena, path), &diags, &err),
+	    0);
 	assert_non_null(doc.root);
 	tally->files++;
 	for (uint32_t i = 0; i < doc.root->len; i++)
