@@ -303,10 +303,8 @@ static void test_not_utf8(void **state)
 
 static void test_utf16(void **state)
 {
-	static const char *const texts[] = {"\xFF\xFE"
-					    "a\0:\0",
-					    "\xFE\xFF\0a\0:", "a\0:\0 \0",
-					    "\0a\0:\0 "};
+	static const char *const texts[] = {
+	    "\xFF\xFE\x61\0:\0", "\xFE\xFF\0a\0:", "a\0:\0 \0", "\0a\0:\0 "};
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {
