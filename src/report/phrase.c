@@ -115,18 +115,18 @@ static void put_refs(struct ari_report *report, const struct ari_movement *m,
 }
 
 static void put_was_now(struct ari_report *report,
-			const struct ari_register *reg,
+			const struct ari_register *reg, const char *field,
 			const struct ari_movement *m)
 {
 	if (m->before) {
 		ari_report_puts(report, ": was ");
-		ari_report__value(report, reg, m->field, m->before);
+		ari_report__value(report, reg, field, m->before);
 		ari_report_puts(report, m->after ? "; now " : "; now nothing");
 	} else {
 		ari_report_puts(report, ": ");
 	}
 	if (m->after)
-		ari_report__value(report, reg, m->field, m->after);
+		ari_report__value(report, reg, field, m->after);
 }
 
 static void put_milestone(struct ari_report *report,
@@ -166,7 +166,7 @@ static void say_dates(struct ari_report *report, const struct ari_register *reg,
 		ari_report_printf(report, " by %d day%s",
 				  m->days < 0 ? -m->days : m->days,
 				  plural(m->days < 0 ? -m->days : m->days));
-	put_was_now(report, reg, m);
+	put_was_now(report, reg, "due", m);
 	put_reason(report, m);
 }
 
@@ -225,7 +225,7 @@ static void say_words(struct ari_report *report, const struct ari_register *reg,
 		      const struct ari_movement *m)
 {
 	if (!m->word_count) {
-		put_was_now(report, reg, m);
+		put_was_now(report, reg, m->field, m);
 		return;
 	}
 	ari_report_puts(report, ": ");
@@ -241,7 +241,7 @@ static void say_updated(struct ari_report *report,
 	if (strcmp(m->field, "update")) {
 		ari_report_printf(report, " (%s)",
 				  field ? field->title : m->field);
-		put_was_now(report, reg, m);
+		put_was_now(report, reg, m->field, m);
 	} else if (m->after) {
 		ari_report_puts(report, ": ");
 		ari_report_text(
@@ -268,7 +268,7 @@ static void say_refs(struct ari_report *report, const struct ari_register *reg,
 		ari_report_text(report, m->old ? m->old->ref.text
 					       : (struct ari_str){"", 0});
 		if (m->ref_count)
-			put_refs(report, m, ", beside ");
+			put_refs(report, m, " into ");
 	}
 }
 
@@ -280,10 +280,11 @@ static void say_field(struct ari_report *report, const struct ari_register *reg,
 	if (m->key.len) {
 		ari_report_puts(report, " ");
 		ari_report_text(report, m->key);
-	} else if (field) {
+	} else if (field && m->kind != ARI_MOVE_REASSIGNED &&
+		   m->kind != ARI_MOVE_BODY_CHANGED) {
 		ari_report_printf(report, " (%s)", field->title);
 	}
-	put_was_now(report, reg, m);
+	put_was_now(report, reg, m->field, m);
 }
 
 /* An action that points elsewhere for the first time is followed there. */
