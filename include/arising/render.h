@@ -20,6 +20,12 @@ ARI_API void ari_render_text(struct ari_buf *out,
 /* Draw as CommonMark with tables (GitHub's). */
 ARI_API void ari_render_markdown(struct ari_buf *out,
 				 const struct ari_report *report);
+/*
+ * Draw as one HTML5 file, its style inside, without script. Officers' prose
+ * is CommonMark in which nothing is active but links to http, https, mailto.
+ */
+ARI_API void ari_render_html(struct ari_buf *out,
+			     const struct ari_report *report);
 
 /*
  * Append text made safe for a terminal: control characters, and those that
@@ -29,5 +35,7 @@ ARI_API void ari_render_escape_text(struct ari_buf *out, struct ari_str text);
 /* Append text with every character of Markdown's syntax made plain. */
 ARI_API void ari_render_escape_markdown(struct ari_buf *out,
 					struct ari_str text, bool line_start);
+/* Append text made plain for HTML's content and quoted attributes. */
+ARI_API void ari_render_escape_html(struct ari_buf *out, struct ari_str text);
 
 #endif

@@ -16,7 +16,7 @@ static const struct cli_option options[] = {
      "what moved, or what the plan says now", false},
     {"as-of", "DATE", NULL, "judge what is overdue on this day", false},
     {"all", NULL, NULL, "read plans that nobody touched, too", false},
-    {"format", "FORMAT", "text|markdown|json", "text unless said", false},
+    {"format", "FORMAT", "text|markdown|html|json", "text unless said", false},
     {0},
 };
 

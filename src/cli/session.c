@@ -113,6 +113,8 @@ enum cli_exit cli_session_draw(struct cli_session *session,
 
 	if (format && !strcmp(format, "markdown"))
 		ari_render_markdown(session->io->out, report);
+	else if (format && !strcmp(format, "html"))
+		ari_render_html(session->io->out, report);
 	else
 		ari_render_text(session->io->out, report, &options);
 	if (!report->failed)

@@ -43,7 +43,7 @@ int cli_session_view(struct cli_session *session, struct ari_view **out,
 		     const struct ari_snapshot *at);
 /* The day of --as-of, or ARI_DAY_MIN. -1: said in session->err. */
 int cli_session_as_of(struct cli_session *session, int32_t *day);
-/* Draw a report in the format of --format: text or markdown. */
+/* Draw a report in the format of --format: text, markdown or html. */
 enum cli_exit cli_session_draw(struct cli_session *session,
 			       const struct ari_report *report,
 			       enum cli_exit status);
