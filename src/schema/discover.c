@@ -454,15 +454,14 @@ uint32_t ari_schema__discover(struct ari_schema__compiler *c,
 
 		if (!add_part(c, &v))
 			break;
-		if (ari_schema__types(v.start.node) &
-		    ~(ARI_IS_OBJECT | ARI_IS_BOOL)) {
+		note_part(c, &v);
+		if (c->failed)
+			break;
+		if (v.start.node->kind == ARI_NODE_MAPPING)
+			queue_children(c, &queue, &v);
+		else if (ari_schema__types(v.start.node) != ARI_IS_BOOL)
 			ari_schema__bad(c, v.part, ARI_KW_FALSE, v.start.node,
 					"a schema is a mapping, true or false");
-			continue;
-		}
-		note_part(c, &v);
-		if (!c->failed && v.start.node->kind == ARI_NODE_MAPPING)
-			queue_children(c, &queue, &v);
 	}
 	return c->failed ? ARI_NONE : first;
 }

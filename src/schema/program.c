@@ -51,7 +51,7 @@ static void put_path(struct ari_buf *out, const struct ari_schema *schema,
 	     at = schema->parts[at].parent)
 		len += schema->parts[at].path.len;
 	ari_buf_repeat(out, ' ', len);
-	if (out->failed)
+	if (out->failed || !len)
 		return;
 	end = out->len;
 	for (at = part; schema->parts[at].parent != ARI_NONE;

@@ -305,6 +305,8 @@ static void test_bad(void **state)
 		       "https://e.org/vocab/x, which is not known here");
 	assert_bad("{\"properties\": {\"a\": 5}}", "5",
 		   BAD "#/properties/a: a schema is a mapping, true or false");
+	assert_bad("text\n", "text",
+		   BAD "#: a schema is a mapping, true or false");
 	assert_bad("{\"allOf\": [{\"$ref\": \"#\"}]}", "\"#\"",
 		   BAD "$ref: the schema refers to itself without end");
 	assert_bad("{\"$defs\": {\"a\": {\"$anchor\": \"x\"},"
