@@ -147,6 +147,16 @@ static bool is_coming(const struct ari_prose_date *date, int32_t near)
 	       (int64_t)date->days.lo - near <= COMING_DAYS;
 }
 
+/* A year is written in digits: most wordings have none. */
+static bool has_digit(struct ari_str text)
+{
+	size_t i = 0;
+
+	while (i < text.len && (text.ptr[i] < '0' || text.ptr[i] > '9'))
+		i++;
+	return i < text.len;
+}
+
 /*
  * The earliest date of text that lies past the due: the text says at least
  * that much. A bare year says too little ("funded until 2025"). With dated,
@@ -156,9 +166,12 @@ static const struct ari_prose_date *find_later(
     struct ari_prose_date prose[ARI_PROSE_DATES], struct ari_str text,
     struct ari_days due, int32_t near, bool dated)
 {
-	size_t count = text.len ? ari_prose_dates(prose, text, near) : 0;
 	const struct ari_prose_date *best = NULL;
+	size_t count;
 
+	if (!text.len || (dated && !has_digit(text)))
+		return NULL;
+	count = ari_prose_dates(prose, text, near);
 	for (size_t i = 0; i < count; i++) {
 		const struct ari_prose_date *date = &prose[i];
 
