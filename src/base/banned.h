@@ -13,6 +13,16 @@
 #include <strings.h>
 #include <time.h>
 
+/* Some are macros where the compiler checks bounds. */
+#undef strcpy
+#undef strcat
+#undef strncpy
+#undef strncat
+#undef sprintf
+#undef vsprintf
+#undef stpcpy
+#undef alloca
+
 /* No length, so no bound. */
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets
 #pragma GCC poison stpcpy
@@ -21,7 +31,6 @@
 /* Depends on the locale or cannot say that it failed. */
 #pragma GCC poison atoi atol atoll atof strcasecmp strncasecmp
 /* The shell, and memory without a cap. */
-#undef alloca
 #pragma GCC poison system popen alloca
 
 #endif
