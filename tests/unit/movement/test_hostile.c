@@ -148,6 +148,30 @@ static void test_words(void **state)
 	fixture_release(&f);
 }
 
+/* A mapping wider than any of the format is data: types count in it. */
+static void test_wide_mapping(void **state)
+{
+	static const char *const values[] = {"1", "\"1\""};
+
+	(void)state;
+	for (size_t v = 0; v < 2; v++) {
+		struct texts texts;
+		struct fixture f;
+
+		begin(&texts);
+		ari_buf_puts(&texts.old, "- ref: a\n  decision:\n");
+		ari_buf_puts(&texts.new, "- ref: a\n  decision:\n");
+		for (int i = 0; i < 200; i++) {
+			ari_buf_printf(&texts.old, "    k%d: 1\n", i);
+			ari_buf_printf(&texts.new, "    k%d: %s\n", 199 - i,
+				       values[v]);
+		}
+		compare(&f, &texts);
+		assert_record(f.change, "a", v ? "updated:decision" : "");
+		fixture_release(&f);
+	}
+}
+
 /* Records without a ref, none like another. */
 static void test_anonymous(void **state)
 {
@@ -173,6 +197,7 @@ int main(void)
 	    cmocka_unit_test(test_milestones),
 	    cmocka_unit_test(test_lists_and_keys),
 	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_wide_mapping),
 	    cmocka_unit_test(test_anonymous),
 	};
 
