@@ -16,8 +16,8 @@ static void check_acceptance_unknown(struct ari_rules__pass *pass)
 			continue;
 		for (size_t j = 0; ari_rules_all[j] && ari_rules__wanted(pass);
 		     j++)
-			ari_rules__try(&near, ari_str_from(
-						  ari_rules_all[j]->rule.code));
+			ari_rules__try(
+			    &near, ari_str_from(ari_rules_all[j]->rule.code));
 		FIND(pass, ari_node_span(code->node),
 		     ari_rules__short(pass, code->text),
 		     ari_str_from(ari_rules_lookup(code->text)

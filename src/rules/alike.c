@@ -76,8 +76,8 @@ static void check_ref_alike(struct ari_rules__pass *pass)
 		return;
 	}
 	for (uint32_t i = 0; i < plan->count; i++)
-		all[i] = (struct spelling){hash_ref(plan->records[i].ref.text),
-					   i};
+		all[i] =
+		    (struct spelling){hash_ref(plan->records[i].ref.text), i};
 	qsort(all, plan->count, sizeof(*all), compare_spellings);
 	for (size_t i = 1; i < plan->count; i++) {
 		const struct ari_record *a = &plan->records[all[i - 1].at];

@@ -64,8 +64,7 @@ static void check_body_unknown(struct ari_rules__pass *pass)
 }
 
 const struct ari_check ari_rules__body_unknown = {
-    {"body-unknown", ARI_LEVEL_ERROR,
-     "arising.yaml has no body \"{0}\"", "{1}",
+    {"body-unknown", ARI_LEVEL_ERROR, "arising.yaml has no body \"{0}\"", "{1}",
      "Committees, boards and groups are written by their codes in the "
      "register."},
     ARI_CHECK_PLAN,
@@ -94,8 +93,8 @@ static void check_body_alias(struct ari_rules__pass *pass)
 }
 
 const struct ari_check ari_rules__body_alias = {
-    {"body-alias", ARI_LEVEL_WARNING,
-     "\"{0}\" is another name of {1}", "write {1}",
+    {"body-alias", ARI_LEVEL_WARNING, "\"{0}\" is another name of {1}",
+     "write {1}",
      "One body has one code, so that its papers find all of its actions."},
     ARI_CHECK_PLAN,
     check_body_alias,
@@ -202,8 +201,8 @@ static void check_alias_in_prose(struct ari_rules__pass *pass)
 }
 
 const struct ari_check ari_rules__alias_in_prose = {
-    {"alias-in-prose", ARI_LEVEL_OFF,
-     "\"{0}\" is another name of {2}", "write {1} or {2}",
+    {"alias-in-prose", ARI_LEVEL_OFF, "\"{0}\" is another name of {2}",
+     "write {1} or {2}",
      "Texts call a body by its code or name. Off unless the register asks."},
     ARI_CHECK_RECORD,
     check_alias_in_prose,

@@ -7,9 +7,8 @@
 
 #include <string.h>
 
-const struct ari_movement *
-ari_rules__moved(const struct ari_record_change *change,
-		 enum ari_movement_kind kind)
+const struct ari_movement *ari_rules__moved(
+    const struct ari_record_change *change, enum ari_movement_kind kind)
 {
 	for (size_t i = 0; i < change->movement_count; i++)
 		if (change->movements[i].kind == kind)
@@ -17,9 +16,8 @@ ari_rules__moved(const struct ari_record_change *change,
 	return NULL;
 }
 
-static const struct ari_exception *
-find_exception(const struct ari_record_change *change,
-	       enum ari_exception_kind kind)
+static const struct ari_exception *find_exception(
+    const struct ari_record_change *change, enum ari_exception_kind kind)
 {
 	for (size_t i = 0; i < change->exception_count; i++)
 		if (change->exceptions[i].kind == kind)
@@ -72,7 +70,7 @@ static void check_record_removed(struct ari_rules__pass *pass)
 {
 	const struct ari_plan_change *change = pass->change;
 
-	for (size_t i = 0; change->new && i < change->record_count; i++) {
+	for (size_t i = 0; change->new &&i < change->record_count; i++) {
 		const struct ari_record_change *one = go_to(pass, i);
 		struct ari_diag *diag;
 		const char *list;
@@ -82,13 +80,12 @@ static void check_record_removed(struct ari_rules__pass *pass)
 			continue;
 		list = one->old->kind == ARI_ACTION ? "actions"
 						    : "recommendations";
-		diag = FIND(pass, ari_rules__key(change->new->node, list),
-			    one->ref,
-			    ari_rules__short(pass,
-					     ari_record_wording(one->old)),
-			    ari_str_from(one->old->kind == ARI_ACTION
-					     ? "action"
-					     : "recommendation"));
+		diag = FIND(
+		    pass, ari_rules__key(change->new->node, list), one->ref,
+		    ari_rules__short(pass, ari_record_wording(one->old)),
+		    ari_str_from(one->old->kind == ARI_ACTION
+				     ? "action"
+				     : "recommendation"));
 		if (diag)
 			diag->ref = one->ref;
 	}
@@ -173,8 +170,8 @@ static void check_ref_reused(struct ari_rules__pass *pass)
 
 		if (!is_reused(one) && !is_other_kind(change->old, one))
 			continue;
-		old = one->old ? one->old
-			       : ari_plan_find(change->old, one->ref);
+		old =
+		    one->old ? one->old : ari_plan_find(change->old, one->ref);
 		FIND(pass, ari_rules__name(one->new), one->new->ref.text,
 		     ari_rules__short(pass, ari_record_wording(old)));
 	}
@@ -195,7 +192,8 @@ const struct ari_check ari_rules__ref_reused = {
 
 static void check_stage_back(struct ari_rules__pass *pass)
 {
-	const struct ari_plan *old = pass->change->old, *new = pass->change->new;
+	const struct ari_plan *old = pass->change->old,
+			      *new = pass->change->new;
 
 	if (!old || !new || old->stage == ARI_STAGE_NONE ||
 	    new->stage == ARI_STAGE_NONE || new->stage >= old->stage)
@@ -206,8 +204,7 @@ static void check_stage_back(struct ari_rules__pass *pass)
 }
 
 const struct ari_check ari_rules__stage_back = {
-    {"stage-back", ARI_LEVEL_WARNING,
-     "the plan was {0}, and is now only {1}",
+    {"stage-back", ARI_LEVEL_WARNING, "the plan was {0}, and is now only {1}",
      "leave the stage as it was; what has to be decided again is a new "
      "approval under approvals:",
      "A plan's stage goes forward."},
@@ -261,8 +258,7 @@ static void check_new_overdue(struct ari_rules__pass *pass)
 }
 
 const struct ari_check ari_rules__new_overdue = {
-    {"new-overdue", ARI_LEVEL_WARNING,
-     "{0} is new, and was already due in {1}",
+    {"new-overdue", ARI_LEVEL_WARNING, "{0} is new, and was already due in {1}",
      "write the date by which it will be done; if it is done, write status: "
      "completed and when",
      "A new action is due on a day that is still to come."},

@@ -17,13 +17,13 @@ static const struct ari_record *record_at(const struct ari_plan *plan,
 	return NULL;
 }
 
-static void find_contact(struct ari_rules__pass *pass, size_t start,
-			 size_t end, const char *what)
+static void find_contact(struct ari_rules__pass *pass, size_t start, size_t end,
+			 const char *what)
 {
 	struct ari_span span = {(uint32_t)start, (uint32_t)end};
 
-	pass->record = ari_rules__wanted(pass) ? record_at(pass->plan, start)
-					       : NULL;
+	pass->record =
+	    ari_rules__wanted(pass) ? record_at(pass->plan, start) : NULL;
 	FIND(pass, span, ari_str_from(what));
 }
 
@@ -115,24 +115,32 @@ static size_t read_phone(struct ari_str bytes, size_t at)
 	return from < bytes.len ? phone_end(bytes, from) : 0;
 }
 
-static void check_contact_details(struct ari_rules__pass *pass)
+/* Look at each place where that byte stands. */
+static void each_byte(struct ari_rules__pass *pass, char c,
+		      void (*fn)(struct ari_rules__pass *pass, size_t at))
 {
 	struct ari_str bytes = pass->version->doc.bytes;
+	const char *from = bytes.ptr, *end = bytes.ptr + bytes.len;
 
-	for (size_t at = 0; at < bytes.len; at++) {
-		char c = bytes.ptr[at];
-		size_t end;
-
-		if (c == '@')
-			check_mail(pass, at);
-		if (c != '0' && c != '+')
-			continue;
-		end = read_phone(bytes, at);
-		if (!end)
-			continue;
-		find_contact(pass, at, end, "a telephone number");
-		at = end;
+	while (from < end && (from = memchr(from, c, (size_t)(end - from)))) {
+		fn(pass, (size_t)(from - bytes.ptr));
+		from++;
 	}
+}
+
+static void check_phone(struct ari_rules__pass *pass, size_t at)
+{
+	size_t end = read_phone(pass->version->doc.bytes, at);
+
+	if (end)
+		find_contact(pass, at, end, "a telephone number");
+}
+
+static void check_contact_details(struct ari_rules__pass *pass)
+{
+	each_byte(pass, '@', check_mail);
+	each_byte(pass, '0', check_phone);
+	each_byte(pass, '+', check_phone);
 }
 
 const struct ari_check ari_rules__contact_details = {

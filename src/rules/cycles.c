@@ -16,8 +16,8 @@ static void check_cycle_duplicate(struct ari_rules__pass *pass)
 
 		if (!first || first == cycle)
 			continue;
-		diag = FIND(pass, ari_node_span(cycle->id.node),
-			    cycle->id.text);
+		diag =
+		    FIND(pass, ari_node_span(cycle->id.node), cycle->id.text);
 		ari_rules__relate(diag, ari_node_span(first->id.node),
 				  ARI_STR("it stands here first"));
 	}
@@ -47,8 +47,7 @@ static void find_cycle_dates(struct ari_rules__pass *pass,
 
 	if (is_given(meeting) && is_given(cutoff) &&
 	    cutoff->date.days.lo > meeting->date.days.hi)
-		FIND(pass, ari_node_span(cutoff->node),
-		     ARI_STR("the cut-off"),
+		FIND(pass, ari_node_span(cutoff->node), ARI_STR("the cut-off"),
 		     ari_rules__date(pass, &cutoff->date),
 		     ari_rules__date(pass, &meeting->date));
 	if (is_given(meeting) && is_given(period) &&
@@ -68,8 +67,7 @@ static void check_cycle_dates(struct ari_rules__pass *pass)
 }
 
 const struct ari_check ari_rules__cycle_dates = {
-    {"cycle-dates", ARI_LEVEL_ERROR,
-     "{0}, {1}, comes after the meeting of {2}",
+    {"cycle-dates", ARI_LEVEL_ERROR, "{0}, {1}, comes after the meeting of {2}",
      "look at the year and month of both: the period begins, and the "
      "cut-off is, before the meeting",
      "A paper's cut-off and period come before its meeting."},
@@ -92,11 +90,11 @@ static void check_cycle_body(struct ari_rules__pass *pass)
 		named = ari_register_body(reg, body->text, true);
 		FIND(pass, ari_node_span(body->node),
 		     ari_rules__short(pass, body->text),
-		     named ? ari_rules__say(pass, "write %.*s",
-					    (int)named->code.len,
-					    named->code.ptr)
-			   : ARI_STR("write the code of a body under bodies:, "
-				     "or add this one there"));
+		     named
+			 ? ari_rules__say(pass, "write %.*s",
+					  (int)named->code.len, named->code.ptr)
+			 : ARI_STR("write the code of a body under bodies:, "
+				   "or add this one there"));
 	}
 }
 

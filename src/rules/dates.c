@@ -7,8 +7,7 @@
 
 /* -- form -- */
 
-void ari_rules__form(struct ari_rules__pass *pass,
-		     const struct ari_when *when)
+void ari_rules__form(struct ari_rules__pass *pass, const struct ari_when *when)
 {
 	struct ari_buf message, help;
 	struct ari_str args[2];
@@ -63,10 +62,12 @@ static void check_field(struct ari_rules__pass *pass,
 		each_milestone(pass, value);
 		break;
 	case ARI_SHAPE_DECISION:
-		ari_rules__form(pass, &((const struct ari_decision *)value)->on);
+		ari_rules__form(pass,
+				&((const struct ari_decision *)value)->on);
 		break;
 	case ARI_SHAPE_ATTESTATION:
-		ari_rules__form(pass, &((const struct ari_attestation *)value)->on);
+		ari_rules__form(pass,
+				&((const struct ari_attestation *)value)->on);
 		break;
 	case ARI_SHAPE_ACCEPTANCES:
 		for (size_t i = 0; i < accepted->count; i++)
@@ -139,8 +140,8 @@ static void check_due_missing(struct ari_rules__pass *pass)
 	const struct ari_record *record = pass->record;
 
 	/* A value of the wrong shape is there, and the schema's to judge. */
-	if (is_closed(record) || record->due.node ||
-	    record->milestones.count || ari_node_get(record->node, "due") ||
+	if (is_closed(record) || record->due.node || record->milestones.count ||
+	    ari_node_get(record->node, "due") ||
 	    ari_node_get(record->node, "milestones"))
 		return;
 	FIND(pass, ari_rules__name(record), record->ref.text);

@@ -40,8 +40,7 @@ static void check_done_missing(struct ari_rules__pass *pass)
 }
 
 const struct ari_check ari_rules__done_missing = {
-    {"done-missing", ARI_LEVEL_ERROR,
-     "{0} is completed, but nothing says when",
+    {"done-missing", ARI_LEVEL_ERROR, "{0} is completed, but nothing says when",
      "add done: with the day or month, as in done: 2021-11",
      "A completed action says when it was done, so that late can be told "
      "from in time."},
@@ -145,8 +144,9 @@ static void find_early(struct ari_rules__pass *pass,
 		 done->date.days.hi < due->date.days.lo)
 		FIND(pass, ari_node_span(done->node),
 		     ari_rules__date(pass, &done->date),
-		     ari_rules__say(pass, "the work was to begin on %s",
-				    ari_rules__day(pass, due->date.days.lo).ptr));
+		     ari_rules__say(
+			 pass, "the work was to begin on %s",
+			 ari_rules__day(pass, due->date.days.lo).ptr));
 }
 
 static void check_done_too_early(struct ari_rules__pass *pass)
@@ -205,8 +205,7 @@ static void find_unexpected(struct ari_rules__pass *pass,
 			FIND(pass, ari_node_span(one->node),
 			     ari_rules__date(pass, &one->date),
 			     ari_rules__say(pass, "%.*s is not due then",
-					    (int)due->text.len,
-					    due->text.ptr));
+					    (int)due->text.len, due->text.ptr));
 	}
 }
 
@@ -221,8 +220,7 @@ static void check_met_unexpected(struct ari_rules__pass *pass)
 }
 
 const struct ari_check ari_rules__met_unexpected = {
-    {"met-unexpected", ARI_LEVEL_WARNING,
-     "{0} stands under `met`, but {1}",
+    {"met-unexpected", ARI_LEVEL_WARNING, "{0} stands under `met`, but {1}",
      "write under `met` the occurrences of a repeating due date; for a single "
      "date write done:",
      "What was met is an occurrence of a due date that repeats."},

@@ -57,11 +57,11 @@ struct text {
 
 static const struct text good_texts[] = {ARI_RULES__TABLE(GOOD_ROW) END_ROW};
 static const struct text bad_texts[] = {ARI_RULES__TABLE(BAD_ROW) END_ROW};
-static const struct text before_texts[] = {
-    ARI_RULES__BEFORE(BEFORE_ROW) END_ROW};
+static const struct text before_texts[] = {ARI_RULES__BEFORE(BEFORE_ROW)
+					       END_ROW};
 static const struct text other_texts[] = {ARI_RULES__OTHER(OTHER_ROW) END_ROW};
-static const struct text register_texts[] = {
-    ARI_RULES__REGISTER(REGISTER_ROW) END_ROW};
+static const struct text register_texts[] = {ARI_RULES__REGISTER(REGISTER_ROW)
+						 END_ROW};
 
 static struct ari_str find_text(const struct text *texts, const char *code)
 {

@@ -9,18 +9,17 @@ static bool has_new_reason(const struct ari_record_change *change)
 {
 	const struct ari_str new = change->new->reason.text;
 
-	return new.len &&
-	       (!change->old ||
-		!ari_movement_editorial(change->old->reason.text, new));
+	return new.len && (!change->old || !ari_movement_editorial(
+					       change->old->reason.text, new));
 }
 
 /* The next record of both versions that is not explained, from *at. */
-static const struct ari_record_change *
-next_unexplained(struct ari_rules__pass *pass, size_t *at)
+static const struct ari_record_change *next_unexplained(
+    struct ari_rules__pass *pass, size_t *at)
 {
 	const struct ari_plan_change *change = pass->change;
 
-	while (change->old && change->new && *at < change->record_count) {
+	while (change->old && change->new &&*at < change->record_count) {
 		const struct ari_record_change *one = &change->records[(*at)++];
 
 		if (!one->old || !one->new || !one->movement_count ||
@@ -40,8 +39,8 @@ static struct ari_span span_or_name(const struct ari_node *node,
 
 /* -- dates -- */
 
-static const struct ari_movement *
-find_date_move(const struct ari_record_change *change)
+static const struct ari_movement *find_date_move(
+    const struct ari_record_change *change)
 {
 	static const enum ari_movement_kind kinds[] = {
 	    ARI_MOVE_SLIPPED, ARI_MOVE_BROUGHT_FORWARD, ARI_MOVE_DATE_REMOVED};
@@ -98,8 +97,7 @@ static void check_reopened_unexplained(struct ari_rules__pass *pass)
 		if (!ari_rules__moved(one, ARI_MOVE_REOPENED))
 			continue;
 		FIND(pass, span_or_name(one->new->status_text.node, one->new),
-		     one->ref,
-		     ari_str_from(ari_status_name(one->old->status)),
+		     one->ref, ari_str_from(ari_status_name(one->old->status)),
 		     one->new->status == ARI_STATUS_NONE
 			 ? ARI_STR("without a status")
 			 : ari_str_from(ari_status_name(one->new->status)));

@@ -99,8 +99,9 @@ static struct ari_str get_pointer(const struct ari_rules__pass *pass,
 	while (node && (node->start != span.start || node->end != span.end))
 		node = step_down(&buf, node, span);
 	if (!buf.failed)
-		text = ari_arena_dup(&pass->version->arena,
-				     buf.len ? ari_buf_view(&buf) : ARI_STR(""));
+		text =
+		    ari_arena_dup(&pass->version->arena,
+				  buf.len ? ari_buf_view(&buf) : ARI_STR(""));
 	ari_buf_release(&buf);
 	return text;
 }
@@ -134,8 +135,9 @@ struct ari_diag *ari_rules__add(struct ari_rules__pass *pass,
 	if (level == ARI_LEVEL_OFF || is_accepted(pass))
 		return NULL;
 	diag = ari_diags_add(diags, rule, span, args, count);
-	set_level(diags, rule->level == ARI_LEVEL_ERROR ? ARI_LEVEL_ERROR
-							: ARI_LEVEL_WARNING,
+	set_level(diags,
+		  rule->level == ARI_LEVEL_ERROR ? ARI_LEVEL_ERROR
+						 : ARI_LEVEL_WARNING,
 		  level);
 	if (!diag)
 		return NULL;

@@ -13,6 +13,17 @@
 /* Rules of this room at most: levels are held by position. */
 #define ARI_RULES__MAX 128
 
+/*
+ * By byte: which openings of words may stand there, the byte before a word
+ * and its first three letters each having a say.
+ */
+struct ari_rules__hinter {
+	uint32_t before[256];
+	uint32_t first[256];
+	uint32_t second[256];
+	uint32_t third[256];
+};
+
 struct ari_rules {
 	const struct ari_register *reg; /* NULL: none */
 	struct ari_rules_dates dates;
@@ -22,6 +33,7 @@ struct ari_rules {
 	/* Positions of the rules on records that are not off. */
 	uint8_t on_records[ARI_RULES__MAX];
 	size_t on_record_count;
+	struct ari_rules__hinter hinter;
 };
 
 /* One list of dates that a text names, read when first asked for. */
@@ -29,6 +41,7 @@ struct ari_rules__prose {
 	const struct ari_node *node; /* whose text was read; NULL: none yet */
 	struct ari_prose_date items[ARI_PROSE_DATES];
 	size_t count;
+	unsigned hints; /* of the same text */
 };
 
 /* All plans, for the rules across them. */
@@ -142,26 +155,51 @@ bool ari_rules__has_due(const struct ari_record *record);
 /* Whether the record is an action that is still to be done. */
 bool ari_rules__open(const struct ari_record *record);
 /* The dates that the update names. */
-const struct ari_rules__prose *
-ari_rules__update(struct ari_rules__pass *pass);
+const struct ari_rules__prose *ari_rules__update(struct ari_rules__pass *pass);
 
 /* -- dates.c -- */
 
 /* Report a date that cannot be read, with the form to write. */
-void ari_rules__form(struct ari_rules__pass *pass,
-		     const struct ari_when *when);
+void ari_rules__form(struct ari_rules__pass *pass, const struct ari_when *when);
+
+/* -- hints.c -- */
+
+enum ari_rules__hint {
+	ARI_RULES__MAY_DATE = 1,  /* a date may be named */
+	ARI_RULES__MAY_COUNT = 2, /* a number below five may */
+};
+
+/* What a text may hold: a set of ari_rules__hint. */
+unsigned ari_rules__hints(const struct ari_rules__pass *pass,
+			  struct ari_str text);
+void ari_rules__make_hinter(struct ari_rules__hinter *hinter);
+/* The dates that a text names; none where there is nothing to judge by. */
+size_t ari_rules__dates(const struct ari_rules__pass *pass,
+			struct ari_prose_date out[ARI_PROSE_DATES],
+			struct ari_str text);
 
 /* -- change.c -- */
 
 /* The record's first movement of that kind, or NULL. */
-const struct ari_movement *
-ari_rules__moved(const struct ari_record_change *change,
-		 enum ari_movement_kind kind);
+const struct ari_movement *ari_rules__moved(
+    const struct ari_record_change *change, enum ari_movement_kind kind);
 
 /* -- words.c: words of running text -- */
 
-char ari_rules__lower(char c);
-bool ari_rules__alnum(char c);
+static inline char ari_rules__lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Bytes past ASCII are letters. */
+static inline bool ari_rules__alnum(char c)
+{
+	char lower = ari_rules__lower(c);
+
+	return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
+	       (unsigned char)c >= 0x80;
+}
+
 /* Compare without regard to ASCII case; word is lower case. */
 bool ari_rules__same(struct ari_str s, const char *word);
 /* The next run of letters, digits and apostrophes from *at; or false. */

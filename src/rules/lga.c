@@ -38,9 +38,8 @@ static bool is_past(const struct ari_rules__pass *pass, int32_t limit)
 }
 
 /* Report a date that lies past the limit as a whole. */
-static void find_late(struct ari_rules__pass *pass,
-		      const struct ari_when *when, int32_t limit,
-		      const char *what)
+static void find_late(struct ari_rules__pass *pass, const struct ari_when *when,
+		      int32_t limit, const char *what)
 {
 	if (when->date.kind == ARI_DATE_NONE || when->date.days.lo <= limit)
 		return;
@@ -191,8 +190,8 @@ static void check_lga_follow_up(struct ari_rules__pass *pass)
 	for (size_t i = 0; i < plan->deadline_count; i++) {
 		const struct ari_deadline *one = &plan->deadlines[i];
 
-		if (!mentions(one, "follow up") && !mentions(one, "follow-up") &&
-		    !mentions(one, "visit"))
+		if (!mentions(one, "follow up") &&
+		    !mentions(one, "follow-up") && !mentions(one, "visit"))
 			continue;
 		planned = true;
 		find_late(pass, &one->due, limit, "the follow-up visit");

@@ -25,8 +25,7 @@ static void check_plan_duplicate(struct ari_rules__pass *pass)
 			at--;
 		first = pass->all->versions[plans->entries[at].value];
 		pass->version = pass->all->versions[plans->entries[i].value];
-		diag = FIND(pass,
-			    ari_rules__span(pass->version->plan->id.node),
+		diag = FIND(pass, ari_rules__span(pass->version->plan->id.node),
 			    plans->entries[i].key, first->path);
 		ari_rules__relate(diag, ari_rules__span(first->plan->id.node),
 				  ARI_STR("it stands here first"));

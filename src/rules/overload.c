@@ -82,8 +82,7 @@ static void count_month(struct ari_rules__pass *pass, struct tally *months)
 	if (!record->milestones.count)
 		count_due(pass, months, &record->due);
 	for (size_t i = 0; i < record->milestones.count; i++)
-		if (record->milestones.items[i].done.date.kind ==
-		    ARI_DATE_NONE)
+		if (record->milestones.items[i].done.date.kind == ARI_DATE_NONE)
 			count_due(pass, months,
 				  &record->milestones.items[i].due);
 }

@@ -11,31 +11,29 @@ static const char *const numbers[] = {"one", "two", "three", "four", "1",
 
 /* What may stand between the number and the people. */
 static const char *const adjectives[] = {
-    "young",   "younger",    "older",	"elderly", "disabled", "vulnerable",
-    "unpaid",  "informal",   "homeless", "new",	   "more",     "further",
-    "looked",  "care",	     "adult",	"child",   "female",   "male",
+    "young",   "younger",	"older",    "elderly", "disabled", "vulnerable",
+    "unpaid",  "informal",	"homeless", "new",     "more",	   "further",
+    "looked",  "care",		"adult",    "child",   "female",   "male",
     "teenage", "unaccompanied", NULL,
 };
 
 /* Words that are people wherever they stand. */
 static const char *const people[] = {
-    "people",	"persons",  "children",	 "carers",   "pupils",
-    "students", "patients", "residents", "tenants",  "girls",
-    "boys",	"women",    "men",	 "youths",   "families",
-    "victims",	"parents",  "adults",	 "learners", "apprentices",
-    "carer",	"pupil",    "girl",	 "boy",	     "woman",
-    "youth",	"victim",   "person",	 "child",    "resident",
-    "tenant",	"patient",  "household", "households", NULL,
+    "people",	"persons",     "children",  "carers",	  "pupils",  "students",
+    "patients", "residents",   "tenants",   "girls",	  "boys",    "women",
+    "men",	"youths",      "families",  "victims",	  "parents", "adults",
+    "learners", "apprentices", "carer",	    "pupil",	  "girl",    "boy",
+    "woman",	"youth",       "victim",    "person",	  "child",   "resident",
+    "tenant",	"patient",     "household", "households", NULL,
 };
 
 /* After these words a singular stands for itself: not "one child policy". */
-static const char *const singular[] = {"child",	   "resident", "tenant",
-				       "patient",  "person",   "youth",
+static const char *const singular[] = {"child",	    "resident", "tenant",
+				       "patient",   "person",	"youth",
 				       "household", NULL};
 static const char *const followers[] = {
-    "was",  "is",  "were", "are", "has", "had", "have", "who", "in",
-    "from", "with", "and", "of",  "at",  "on",	"for",	"left", "died",
-    NULL,
+    "was",  "is",  "were", "are", "has", "had", "have", "who",	"in", "from",
+    "with", "and", "of",   "at",  "on",	 "for", "left", "died", NULL,
 };
 
 static bool is_one_of(struct ari_str word, const char *const *list)
@@ -49,8 +47,9 @@ static bool is_one_of(struct ari_str word, const char *const *list)
 /* The next word when only blanks (or a hyphen) come before it. */
 static bool next_word(struct ari_str *word, struct ari_str text, size_t *at)
 {
-	while (*at < text.len && (text.ptr[*at] == ' ' ||
-				  text.ptr[*at] == '\n' || text.ptr[*at] == '-'))
+	while (*at < text.len &&
+	       (text.ptr[*at] == ' ' || text.ptr[*at] == '\n' ||
+		text.ptr[*at] == '-'))
 		(*at)++;
 	return *at < text.len && ari_rules__alnum(text.ptr[*at]) &&
 	       ari_rules__word(word, text, at);
@@ -64,8 +63,8 @@ static size_t people_end(struct ari_str text, size_t at)
 
 	if (!next_word(&word, text, &at))
 		return 0;
-	for (int i = 0; i < 2 && !is_one_of(word, people) &&
-			is_one_of(word, adjectives);
+	for (int i = 0;
+	     i < 2 && !is_one_of(word, people) && is_one_of(word, adjectives);
 	     i++)
 		if (!next_word(&word, text, &at))
 			return 0;
@@ -84,8 +83,8 @@ static bool is_alone(struct ari_str text, size_t start, size_t end)
 	char before = start ? text.ptr[start - 1] : ' ';
 	char after = end < text.len ? text.ptr[end] : ' ';
 
-	return !strchr(".,/-+=#%&_", before) &&
-	       (unsigned char)before < 0x80 && (after == ' ' || after == '\n');
+	return !strchr(".,/-+=#%&_", before) && (unsigned char)before < 0x80 &&
+	       (after == ' ' || after == '\n');
 }
 
 /* The bounds of the first small number of people in text from *start. */
@@ -116,11 +115,11 @@ static bool find_small(size_t *start, size_t *end, struct ari_str text)
 #define FINDINGS_MAX 3
 
 static void check_text(struct ari_rules__pass *pass,
-		       const struct ari_value *value)
+		       const struct ari_value *value, unsigned hints)
 {
 	size_t start = 0, end;
 
-	for (int i = 0; i < FINDINGS_MAX; i++) {
+	for (int i = 0; i < FINDINGS_MAX && hints & ARI_RULES__MAY_COUNT; i++) {
 		if (!find_small(&start, &end, value->text))
 			return;
 		FIND(pass, ari_rules__inside(pass, value->node, start, end),
@@ -135,10 +134,15 @@ static void check_small_numbers(struct ari_rules__pass *pass)
 {
 	const struct ari_record *record = pass->record;
 
-	check_text(pass, &record->update);
-	check_text(pass, &record->baseline);
-	for (size_t i = 0; i < record->success.count; i++)
-		check_text(pass, &record->success.items[i]);
+	check_text(pass, &record->update, ari_rules__update(pass)->hints);
+	check_text(pass, &record->baseline,
+		   ari_rules__hints(pass, record->baseline.text));
+	for (size_t i = 0; i < record->success.count; i++) {
+		const struct ari_value *success = &record->success.items[i];
+
+		check_text(pass, success,
+			   ari_rules__hints(pass, success->text));
+	}
 }
 
 const struct ari_check ari_rules__small_numbers = {

@@ -9,7 +9,8 @@ static bool is_before_answer(const struct ari_plan *plan)
 {
 	return plan->recommendation_count &&
 	       plan->count == plan->recommendation_count &&
-	       (plan->stage == ARI_STAGE_NONE || plan->stage == ARI_STAGE_DRAFT);
+	       (plan->stage == ARI_STAGE_NONE ||
+		plan->stage == ARI_STAGE_DRAFT);
 }
 
 static void check_narrative_missing(struct ari_rules__pass *pass)
@@ -87,9 +88,9 @@ static void check_recommendation_unanswered(struct ari_rules__pass *pass)
 
 	if (!plan->recommendation_count || is_before_answer(plan))
 		return;
-	answered = ari_arena_zalloc(&pass->version->arena,
-				    plan->recommendation_count *
-					sizeof(*answered));
+	answered =
+	    ari_arena_zalloc(&pass->version->arena,
+			     plan->recommendation_count * sizeof(*answered));
 	if (!answered) {
 		pass->failed = true;
 		return;

@@ -6,11 +6,6 @@
 
 #include <string.h>
 
-static bool has_near(const struct ari_rules__pass *pass)
-{
-	return pass->rules->dates.near != ARI_DAY_MIN;
-}
-
 static struct ari_span prose_span(const struct ari_rules__pass *pass,
 				  const struct ari_node *node,
 				  const struct ari_prose_date *date)
@@ -22,26 +17,36 @@ static struct ari_str prose_text(struct ari_rules__pass *pass,
 				 struct ari_str text,
 				 const struct ari_prose_date *date)
 {
-	return ari_rules__short(pass,
-				(struct ari_str){text.ptr + date->start,
-						 date->end - date->start});
+	return ari_rules__short(
+	    pass,
+	    (struct ari_str){text.ptr + date->start, date->end - date->start});
 }
 
 /* -- tense -- */
 
 /* Words by which a text says that something is still to come. */
 static const char *const future_words[] = {
-    "will",	  "is to",    "are to",	  "goes to",	     "goes out",
-    "going to",	  "is due",   "are due",  "is planned",	     "are planned",
-    "launches in", "launches on", "being taken to", "being presented to",
+    "will",
+    "is to",
+    "are to",
+    "goes to",
+    "goes out",
+    "going to",
+    "is due",
+    "are due",
+    "is planned",
+    "are planned",
+    "launches in",
+    "launches on",
+    "being taken to",
+    "being presented to",
     NULL,
 };
 
 /* And by which it says that it is not. */
 static const char *const past_words[] = {
-    "was",  "were",  "has",	  "have",  "had",    "since",
-    "held", "after", "following", "agreed", "approved", "until",
-    NULL,
+    "was",   "were",	  "has",    "have",	"had",	 "since", "held",
+    "after", "following", "agreed", "approved", "until", NULL,
 };
 
 static bool is_clause_end(struct ari_str text, size_t at)
@@ -116,9 +121,9 @@ static bool is_looked_back_on(struct ari_str text,
  * The earliest date past due. A bare year says too little ("funded until
  * 2025"). With dated, only those that give their year.
  */
-static const struct ari_prose_date *
-find_later(struct ari_str text, const struct ari_prose_date *items,
-	   size_t count, int32_t due, bool dated)
+static const struct ari_prose_date *find_later(
+    struct ari_str text, const struct ari_prose_date *items, size_t count,
+    int32_t due, bool dated)
 {
 	const struct ari_prose_date *best = NULL;
 
@@ -143,11 +148,11 @@ static void find_in_prose(struct ari_rules__pass *pass,
 	const struct ari_node *due = ari_rules__final_node(pass->record);
 	struct ari_diag *diag;
 
-	diag = FIND(pass, prose_span(pass, value->node, date),
-		    prose_text(pass, value->text, date), pass->record->ref.text,
-		    ari_node_text(due),
-		    ari_str_from(value == &pass->record->update ? "update"
-								: "action"));
+	diag = FIND(
+	    pass, prose_span(pass, value->node, date),
+	    prose_text(pass, value->text, date), pass->record->ref.text,
+	    ari_node_text(due),
+	    ari_str_from(value == &pass->record->update ? "update" : "action"));
 	ari_rules__relate(diag, ari_node_span(due), ARI_STR("the due date"));
 }
 
@@ -164,7 +169,7 @@ static void check_date_in_prose(struct ari_rules__pass *pass)
 	const struct ari_prose_date *date;
 	size_t count;
 
-	if (!has_near(pass) || due == ARI_DAY_MIN || due == ARI_DAY_MAX ||
+	if (due == ARI_DAY_MIN || due == ARI_DAY_MAX ||
 	    record->status == ARI_STATUS_WITHDRAWN ||
 	    record->status == ARI_STATUS_SUPERSEDED)
 		return;
@@ -175,8 +180,7 @@ static void check_date_in_prose(struct ari_rules__pass *pass)
 		find_in_prose(pass, &record->update, date);
 		return;
 	}
-	count = ari_prose_dates(dates, record->action.text,
-				pass->rules->dates.near);
+	count = ari_rules__dates(pass, dates, record->action.text);
 	date = find_later(record->action.text, dates, count, due, true);
 	if (date)
 		find_in_prose(pass, &record->action, date);
@@ -206,10 +210,9 @@ static bool is_year_behind(const struct ari_rules__pass *pass,
 	int32_t near = pass->rules->dates.near;
 	int32_t next = ari_day_step(date->days.hi, 1, ARI_UNIT_YEAR);
 
-	return !date->year_inferred && !date->year_only &&
-	       !date->approximate && date->days.hi < near &&
-	       next >= near - 31 && next - near <= NEAR_A_DATE &&
-	       is_told_as_future(text, date);
+	return !date->year_inferred && !date->year_only && !date->approximate &&
+	       date->days.hi < near && next >= near - 31 &&
+	       next - near <= NEAR_A_DATE && is_told_as_future(text, date);
 }
 
 /* "on 2/12/22", of an action that is due in December 2021. */
@@ -239,19 +242,9 @@ static bool is_wrong_year(const struct ari_rules__pass *pass,
 	       is_year_ahead(pass, date);
 }
 
-/* Dates of the update that a rule on prose may look at. */
-static const struct ari_rules__prose *get_update(struct ari_rules__pass *pass)
-{
-	static const struct ari_rules__prose none;
-
-	if (!has_near(pass) || !pass->record->update.text.len)
-		return &none;
-	return ari_rules__update(pass);
-}
-
 static void check_year_in_prose(struct ari_rules__pass *pass)
 {
-	const struct ari_rules__prose *update = get_update(pass);
+	const struct ari_rules__prose *update = ari_rules__update(pass);
 	const struct ari_value *value = &pass->record->update;
 
 	for (size_t i = 0; i < update->count; i++) {
@@ -262,12 +255,11 @@ static void check_year_in_prose(struct ari_rules__pass *pass)
 			continue;
 		FIND(pass, prose_span(pass, value->node, date),
 		     prose_text(pass, value->text, date),
-		     ari_rules__days(
-			 pass,
-			 (struct ari_days){
-			     ari_day_step(date->days.lo, step, ARI_UNIT_YEAR),
-			     ari_day_step(date->days.hi, step,
-					  ARI_UNIT_YEAR)}));
+		     ari_rules__days(pass, (struct ari_days){
+					       ari_day_step(date->days.lo, step,
+							    ARI_UNIT_YEAR),
+					       ari_day_step(date->days.hi, step,
+							    ARI_UNIT_YEAR)}));
 	}
 }
 
@@ -285,7 +277,7 @@ const struct ari_check ari_rules__year_in_prose = {
 
 static void check_week_in_prose(struct ari_rules__pass *pass)
 {
-	const struct ari_rules__prose *update = get_update(pass);
+	const struct ari_rules__prose *update = ari_rules__update(pass);
 	const struct ari_value *value = &pass->record->update;
 	static const char *const names[] = {"Monday",	"Tuesday", "Wednesday",
 					    "Thursday", "Friday",  "Saturday",
@@ -300,8 +292,7 @@ static void check_week_in_prose(struct ari_rules__pass *pass)
 		FIND(pass, prose_span(pass, value->node, date),
 		     prose_text(pass, value->text, date),
 		     ari_str_from(names[weekday]),
-		     ari_rules__day(pass,
-				    date->days.lo - (int32_t)weekday));
+		     ari_rules__day(pass, date->days.lo - (int32_t)weekday));
 	}
 }
 
@@ -319,7 +310,7 @@ const struct ari_check ari_rules__week_in_prose = {
 
 static void check_stale_tense(struct ari_rules__pass *pass)
 {
-	const struct ari_rules__prose *update = get_update(pass);
+	const struct ari_rules__prose *update = ari_rules__update(pass);
 	const struct ari_value *value = &pass->record->update;
 
 	for (size_t i = 0; i < update->count; i++) {

@@ -50,16 +50,31 @@ bool ari_rules__open(const struct ari_record *record)
 	return record->kind == ARI_ACTION && !ari_status_closed(record->status);
 }
 
-const struct ari_rules__prose *
-ari_rules__update(struct ari_rules__pass *pass)
+size_t ari_rules__dates(const struct ari_rules__pass *pass,
+			struct ari_prose_date out[ARI_PROSE_DATES],
+			struct ari_str text)
+{
+	int32_t near = pass->rules->dates.near;
+
+	if (near == ARI_DAY_MIN ||
+	    !(ari_rules__hints(pass, text) & ARI_RULES__MAY_DATE))
+		return 0;
+	return ari_prose_dates(out, text, near);
+}
+
+const struct ari_rules__prose *ari_rules__update(struct ari_rules__pass *pass)
 {
 	const struct ari_value *update = &pass->record->update;
 	struct ari_rules__prose *prose = pass->update;
+	int32_t near = pass->rules->dates.near;
 
 	if (prose->node == update->node)
 		return prose;
 	prose->node = update->node;
-	prose->count = ari_prose_dates(prose->items, update->text,
-				       pass->rules->dates.near);
+	prose->count = 0;
+	prose->hints = ari_rules__hints(pass, update->text);
+	if (near != ARI_DAY_MIN && prose->hints & ARI_RULES__MAY_DATE)
+		prose->count =
+		    ari_prose_dates(prose->items, update->text, near);
 	return prose;
 }

@@ -295,8 +295,7 @@ static void check_section_unknown(struct ari_rules__pass *pass)
 }
 
 const struct ari_check ari_rules__section_unknown = {
-    {"section-unknown", ARI_LEVEL_ERROR,
-     "the plan has no section {0}", "{1}",
+    {"section-unknown", ARI_LEVEL_ERROR, "the plan has no section {0}", "{1}",
      "The section of a record is one that the plan names."},
     ARI_CHECK_RECORD,
     check_section_unknown,

@@ -116,8 +116,8 @@ static void split_name(struct ari_str *first, struct ari_str *last,
 	while (end && !ari_rules__alnum(name.ptr[end - 1]))
 		end--;
 	at = end;
-	while (at && (ari_rules__alnum(name.ptr[at - 1]) ||
-		      name.ptr[at - 1] == '\''))
+	while (at &&
+	       (ari_rules__alnum(name.ptr[at - 1]) || name.ptr[at - 1] == '\''))
 		at--;
 	*last = (struct ari_str){name.ptr + at, end - at};
 }
@@ -147,8 +147,7 @@ static bool is_one_person(struct ari_str a, struct ari_str b)
 		return false;
 	return is_short_for(first_a, first_b) ||
 	       (!ari_str_eq(a, b) && ari_str_eq(last_a, last_b) &&
-		first_a.len > 3 &&
-		ari_str_distance(first_a, first_b, 1) <= 1);
+		first_a.len > 3 && ari_str_distance(first_a, first_b, 1) <= 1);
 }
 
 static void find_alike(struct ari_rules__pass *pass,
@@ -203,8 +202,7 @@ static void check_post_alike(struct ari_rules__pass *pass)
 }
 
 const struct ari_check ari_rules__post_alike = {
-    {"post-alike", ARI_LEVEL_WARNING,
-     "{0} looks like {1}, the holder of {2}",
+    {"post-alike", ARI_LEVEL_WARNING, "{0} looks like {1}, the holder of {2}",
      "if it is one person, write the name in one form and keep one post for "
      "one job; if it is two, write both names in full",
      "One person has one name, so that a lead's actions are found together."},

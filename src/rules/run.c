@@ -8,8 +8,8 @@
 
 struct ari_rules_dates ari_rules_dates_of_cycle(const struct ari_cycle *cycle)
 {
-	struct ari_rules_dates dates = {ARI_DAY_MIN, ARI_DAY_MIN,
-					{ARI_DAY_MIN, ARI_DAY_MIN}};
+	struct ari_rules_dates dates = {
+	    ARI_DAY_MIN, ARI_DAY_MIN, {ARI_DAY_MIN, ARI_DAY_MIN}};
 
 	if (!cycle)
 		return dates;
@@ -32,6 +32,7 @@ int ari_rules_new(struct ari_rules **out, const struct ari_register *reg,
 		return ari_error_memory(err);
 	rules->reg = reg;
 	rules->dates = *dates;
+	ari_rules__make_hinter(&rules->hinter);
 	if (dates->near == ARI_DAY_MIN)
 		rules->dates.near = dates->day;
 	for (size_t i = 0; ari_rules_all[i]; i++) {

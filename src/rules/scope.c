@@ -8,11 +8,13 @@
 
 /* Words by which a success criterion compares. */
 static const char *const comparisons[] = {
-    "more",	 "fewer",     "increase",  "increases", "increased",
-    "increasing", "reduce",   "reduced",   "reduces",   "reduction",
-    "decrease",	 "decreases", "decreased", "compared to", "compared with",
-    "growing number", "higher", "lower",   "rise in",   "fall in",
-    "do not fall", "improve", "improved",  "improvement in", NULL,
+    "more",	   "fewer",	  "increase",	   "increases",
+    "increased",   "increasing",  "reduce",	   "reduced",
+    "reduces",	   "reduction",	  "decrease",	   "decreases",
+    "decreased",   "compared to", "compared with", "growing number",
+    "higher",	   "lower",	  "rise in",	   "fall in",
+    "do not fall", "improve",	  "improved",	   "improvement in",
+    NULL,
 };
 
 static const struct ari_value *find_comparison(const struct ari_record *record)
@@ -29,7 +31,8 @@ static void check_baseline_missing(struct ari_rules__pass *pass)
 	const struct ari_record *record = pass->record;
 	const struct ari_value *success;
 
-	if (ari_node_get(record->node, "baseline"))
+	if (record->baseline.node || !record->success.count ||
+	    ari_node_get(record->node, "baseline"))
 		return;
 	success = find_comparison(record);
 	if (success)
@@ -55,8 +58,8 @@ const struct ari_check ari_rules__baseline_missing = {
 static bool is_uncollected(struct ari_str baseline)
 {
 	static const char *const verbs[] = {
-	    "collected", "recorded",  "measured", "known",
-	    "available", "held",      "counted",  NULL,
+	    "collected", "recorded", "measured", "known",
+	    "available", "held",     "counted",	 NULL,
 	};
 	static const char *const nothing[] = {"no data", "no figures",
 					      "no figure", NULL};
@@ -83,13 +86,14 @@ static void check_baseline_uncollected(struct ari_rules__pass *pass)
 	const struct ari_value *success;
 	struct ari_diag *diag;
 
-	if (!record->baseline.text.len || !is_uncollected(record->baseline.text))
+	if (!record->baseline.text.len ||
+	    !is_uncollected(record->baseline.text))
 		return;
 	success = find_comparison(record);
 	if (!success)
 		return;
-	diag = FIND(pass, ari_node_span(record->baseline.node),
-		    record->ref.text);
+	diag =
+	    FIND(pass, ari_node_span(record->baseline.node), record->ref.text);
 	ari_rules__relate(diag, ari_node_span(success->node),
 			  ARI_STR("this compares with it"));
 }
@@ -110,9 +114,8 @@ const struct ari_check ari_rules__baseline_uncollected = {
 /* Whether a line ends where a figure was to come. */
 static bool is_label(struct ari_str line)
 {
-	static const char *const ends[] = {"number of", "number", "total",
-					   "total of",	"of",	  "figure",
-					   NULL};
+	static const char *const ends[] = {
+	    "number of", "number", "total", "total of", "of", "figure", NULL};
 	size_t at;
 
 	line = ari_str_trim(line);
@@ -166,8 +169,7 @@ static void check_baseline_empty(struct ari_rules__pass *pass)
 }
 
 const struct ari_check ari_rules__baseline_empty = {
-    {"baseline-empty", ARI_LEVEL_WARNING,
-     "\"{0}\" is a label without a figure",
+    {"baseline-empty", ARI_LEVEL_WARNING, "\"{0}\" is a label without a figure",
      "write the figure and its date behind it, as in: 246 in May 2021",
      "A baseline has the value, not only its name."},
     ARI_CHECK_RECORD,
@@ -183,13 +185,11 @@ static void check_success_late(struct ari_rules__pass *pass)
 	int32_t due = ari_rules__final(record);
 	struct ari_prose_date dates[ARI_PROSE_DATES];
 
-	if (due == ARI_DAY_MIN || due == ARI_DAY_MAX ||
-	    pass->rules->dates.near == ARI_DAY_MIN)
+	if (due == ARI_DAY_MIN || due == ARI_DAY_MAX)
 		return;
 	for (size_t i = 0; i < record->success.count; i++) {
 		const struct ari_value *success = &record->success.items[i];
-		size_t count = ari_prose_dates(dates, success->text,
-					       pass->rules->dates.near);
+		size_t count = ari_rules__dates(pass, dates, success->text);
 
 		for (size_t j = 0; j < count; j++) {
 			if (dates[j].year_inferred || dates[j].year_only ||

@@ -57,8 +57,10 @@ static enum ari_status read_opening(size_t *start, size_t *end,
 		size_t len = strlen(openings[i].words);
 		struct ari_str head = {text.ptr + from, len};
 
-		if (from + len > text.len || !is_stop(text, from + len) ||
-		    !ari_rules__phrase(&at, head, openings[i].words) || at)
+		if (from + len > text.len ||
+		    ari_rules__lower(*head.ptr) != *openings[i].words ||
+		    !ari_rules__phrase(&at, head, openings[i].words) || at ||
+		    !is_stop(text, from + len))
 			continue;
 		*start = from;
 		*end = from + len;
@@ -143,7 +145,7 @@ static void check_update_missing(struct ari_rules__pass *pass)
 {
 	const struct ari_record *record = pass->record;
 
-	if (record->status != ARI_STATUS_IN_PROGRESS ||
+	if (record->status != ARI_STATUS_IN_PROGRESS || record->update.node ||
 	    ari_node_get(record->node, "update"))
 		return;
 	FIND(pass, ari_node_span(record->status_text.node), record->ref.text);

@@ -17,8 +17,7 @@ const struct ari_check *const ari_rules_all[] = {
     ARI_RULES__TABLE(ROW) NULL,
 };
 
-_Static_assert(sizeof(ari_rules_all) / sizeof(*ari_rules_all) <=
-		   ARI_RULES__MAX,
+_Static_assert(sizeof(ari_rules_all) / sizeof(*ari_rules_all) <= ARI_RULES__MAX,
 	       "levels are held by position, positions in a byte");
 
 const struct ari_check *ari_rules_find(struct ari_str code)

@@ -4,19 +4,6 @@
  */
 #include "rules/internal.h"
 
-char ari_rules__lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool ari_rules__alnum(char c)
-{
-	char lower = ari_rules__lower(c);
-
-	return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') ||
-	       (unsigned char)c >= 0x80;
-}
-
 bool ari_rules__same(struct ari_str s, const char *word)
 {
 	size_t i = 0;

@@ -15,7 +15,7 @@
 #include <arising/rules.h>
 
 struct fixture {
-	struct ari_loader loader;
+	struct ari_loader loader; /* validates only if a test makes it so */
 	struct ari_rules_dates dates;
 	struct ari_version *reg_file;
 	struct ari_register *reg;
@@ -48,9 +48,10 @@ static inline void fixture_release(struct fixture *f)
 	ari_arena_release(&f->arena);
 }
 
-static inline struct ari_version *
-fixture_read(struct fixture *f, const char *path, struct ari_str text,
-	     bool is_register)
+static inline struct ari_version *fixture_read(struct fixture *f,
+					       const char *path,
+					       struct ari_str text,
+					       bool is_register)
 {
 	struct ari_version *version;
 
@@ -70,8 +71,8 @@ static inline void fixture_register(struct fixture *f, struct ari_str text)
 						   &f->err),
 				 0);
 	}
-	assert_int_equal(
-	    ari_rules_new(&f->rules, f->reg, &f->dates, &f->err), 0);
+	assert_int_equal(ari_rules_new(&f->rules, f->reg, &f->dates, &f->err),
+			 0);
 }
 
 /* Check one plan with a register, both as text. */
@@ -83,8 +84,8 @@ static inline void fixture_check(struct fixture *f, const char *reg,
 	f->version =
 	    fixture_read(f, "plans/test.yaml", ari_str_from(plan), false);
 	assert_non_null(f->version->plan);
-	assert_int_equal(
-	    ari_rules_check_version(f->rules, f->version, &f->err), 0);
+	assert_int_equal(ari_rules_check_version(f->rules, f->version, &f->err),
+			 0);
 	ari_diags_sort(&f->version->diags);
 }
 
@@ -100,8 +101,8 @@ static inline size_t fixture_count(const struct ari_version *version,
 }
 
 /* The only finding of that code. */
-static inline const struct ari_diag *
-fixture_only(const struct ari_version *version, const char *code)
+static inline const struct ari_diag *fixture_only(
+    const struct ari_version *version, const char *code)
 {
 	const struct ari_diag *found = NULL;
 
@@ -127,7 +128,7 @@ static inline struct ari_str fixture_span(const struct ari_version *version,
 	do {                                                                   \
 		struct ari_str got_ = (got);                                   \
 		if (!ari_str_is(got_, want))                                   \
-			fail_msg("\"%.*s\" is not \"%s\"", (int)got_.len,     \
+			fail_msg("\"%.*s\" is not \"%s\"", (int)got_.len,      \
 				 got_.ptr ? got_.ptr : "", want);              \
 	} while (0)
 

@@ -5,8 +5,26 @@
  */
 #include "fixture.h"
 
-/* Lines of an example, and marks on one line. */
+/* Lines of an example. */
 #define LINES_MAX 100
+
+/* With the schemas, which have a say on the same files. */
+static struct ari_loader loader;
+
+static int load_schemas(void **state)
+{
+	struct ari_error err;
+
+	(void)state;
+	return ari_loader_init(&loader, ARI_LOAD_VALIDATE, &err);
+}
+
+static int drop_schemas(void **state)
+{
+	(void)state;
+	ari_loader_release(&loader);
+	return 0;
+}
 
 static int32_t read_day(const char *text)
 {
@@ -87,11 +105,11 @@ static void check_change(struct fixture *f)
 	    ari_movement_compare(&change, f->before ? f->before->plan : NULL,
 				 f->version->plan, &dates, &f->arena, &f->err),
 	    0);
-	assert_int_equal(ari_rules_check_change(
-			     f->rules, change,
-			     f->version->plan ? f->version : f->reg_file,
-			     &f->err),
-			 0);
+	assert_int_equal(
+	    ari_rules_check_change(f->rules, change,
+				   f->version->plan ? f->version : f->reg_file,
+				   &f->err),
+	    0);
 }
 
 static void check_all(struct fixture *f, struct ari_str text)
@@ -100,15 +118,15 @@ static void check_all(struct fixture *f, struct ari_str text)
 	struct ari_rules_past past[LINES_MAX];
 	size_t count = read_past(past, text);
 
+	assert_int_equal(ari_rules_check_version(f->rules, f->version, &f->err),
+			 0);
 	assert_int_equal(
-	    ari_rules_check_version(f->rules, f->version, &f->err), 0);
-	assert_int_equal(ari_rules_check_repository(
-			     f->rules, f->other ? both : &both[1],
-			     f->other ? 2 : 1, f->reg_file, &f->err),
-			 0);
-	assert_int_equal(ari_rules_check_history(f->rules, f->version, past,
-						 count, &f->err),
-			 0);
+	    ari_rules_check_repository(f->rules, f->other ? both : &both[1],
+				       f->other ? 2 : 1, f->reg_file, &f->err),
+	    0);
+	assert_int_equal(
+	    ari_rules_check_history(f->rules, f->version, past, count, &f->err),
+	    0);
 	if (f->before)
 		check_change(f);
 }
@@ -120,6 +138,7 @@ static struct ari_version *run(struct fixture *f, const struct ari_check *check,
 	const char *day;
 
 	fixture_init(f);
+	f->loader = loader;
 	ari_rules_example(&example, check, good);
 	assert_non_null(example.text.ptr);
 	day = find_in(line_of(example.text, 1), "# judged on ");
@@ -133,9 +152,9 @@ static struct ari_version *run(struct fixture *f, const struct ari_check *check,
 		f->other =
 		    fixture_read(f, "plans/a.yaml", example.other, false);
 	if (check->scope == ARI_CHECK_REGISTER) {
-		assert_int_equal(ari_rules_check_register(f->rules, f->reg_file,
-							  &f->err),
-				 0);
+		assert_int_equal(
+		    ari_rules_check_register(f->rules, f->reg_file, &f->err),
+		    0);
 		return f->reg_file;
 	}
 	f->version = fixture_read(f, "plans/b.yaml", example.text, false);
@@ -178,6 +197,7 @@ static void test_bad(void **state)
 				 i, found[i]);
 	}
 	assert_true(marks > 0);
+	f.loader = (struct ari_loader){.flags = 0};
 	fixture_release(&f);
 }
 
@@ -196,6 +216,7 @@ static void test_good(void **state)
 				 diag->rule->code, (int)diag->message.len,
 				 diag->message.ptr);
 	}
+	f.loader = (struct ari_loader){.flags = 0};
 	fixture_release(&f);
 }
 
@@ -213,10 +234,11 @@ int main(void)
 			tests[count] = (struct CMUnitTest){
 			    .name = names[count],
 			    .test_func = good ? test_good : test_bad,
-			    .initial_state = (void *)(uintptr_t)
-				ari_rules_all[i]};
+			    .initial_state =
+				(void *)(uintptr_t)ari_rules_all[i]};
 			count++;
 		}
 	}
-	return _cmocka_run_group_tests("examples", tests, count, NULL, NULL);
+	return _cmocka_run_group_tests("examples", tests, count,
+				      load_schemas, drop_schemas);
 }
