@@ -23,19 +23,4 @@ ARI_API int ari_exchange_cycles_json(struct ari_buf *out,
 				     const struct ari_meetings *meetings,
 				     struct ari_error *err);
 
-/*
- * The findings of files, each list in order already. The line tables are
- * made in the versions' arenas where they are missing.
- */
-
-/* For people: place, sentence, the line with the span marked, help. */
-ARI_API int ari_exchange_findings_text(struct ari_buf *out,
-				       struct ari_version *const *files,
-				       size_t count, bool colour,
-				       struct ari_error *err);
-/* schema/check.schema.json */
-ARI_API int ari_exchange_findings_json(struct ari_buf *out,
-				       struct ari_version *const *files,
-				       size_t count, struct ari_error *err);
-
 #endif

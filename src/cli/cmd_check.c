@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "session.h"
 
+#include <arising/findings.h>
 #include <arising/rules.h>
 
 #include <stdlib.h>
@@ -17,7 +18,8 @@ static const struct cli_option options[] = {
      "judge changes since then; the last closed cycle unless said", false},
     {"as-of", "DATE", NULL, "judge dates on this day", false},
     {"strict", NULL, NULL, "warnings fail, too", false},
-    {"format", "FORMAT", "text|json", "text unless said", false},
+    {"format", "FORMAT", "text|json|sarif|github|junit", "text unless said",
+     false},
     {0},
 };
 
@@ -173,7 +175,6 @@ static int choose(struct check *check)
 			return -1;
 		if (!asked)
 			continue;
-		ari_diags_sort(&version->diags);
 		check->files[check->count++] = version;
 	}
 	if (check->count || !check->session.args->operand_count)
@@ -202,46 +203,21 @@ static int load(struct check *check)
 	return choose(check);
 }
 
-static void put_sum(struct ari_buf *out, const struct check *check,
-		    size_t errors, size_t warnings)
-{
-	const char *s = check->count == 1 ? "" : "s";
-
-	if (!errors && !warnings)
-		ari_buf_printf(out, "%zu file%s checked: nothing to mend.\n",
-			       check->count, s);
-	else
-		ari_buf_printf(out,
-			       "%zu file%s checked: %zu error%s, %zu "
-			       "warning%s.\n",
-			       check->count, s, errors, errors == 1 ? "" : "s",
-			       warnings, warnings == 1 ? "" : "s");
-}
-
 static enum cli_exit write_findings(struct check *check)
 {
 	struct cli_session *session = &check->session;
-	const char *format = cli_get(session->args, "format");
-	size_t errors = 0, warnings = 0;
-	int failed;
+	const char *name = cli_get(session->args, "format");
+	struct ari_findings findings;
 
-	for (size_t i = 0; i < check->count; i++) {
-		errors += check->files[i]->diags.errors;
-		warnings += check->files[i]->diags.warnings;
-	}
-	if (format && !strcmp(format, "json")) {
-		failed =
-		    ari_exchange_findings_json(session->io->out, check->files,
-					       check->count, &session->err);
-	} else {
-		failed = ari_exchange_findings_text(
-		    session->io->out, check->files, check->count,
-		    session->args->colour, &session->err);
-		put_sum(session->io->out, check, errors, warnings);
-	}
-	if (failed)
-		return cli_session_fail(session);
-	return errors || (warnings && cli_has(session->args, "strict"))
+	ari_findings_begin(&findings, ari_findings_format(name ? name : "text"),
+			   session->io->out, session->args->colour);
+	for (size_t i = 0; i < check->count; i++)
+		if (ari_findings_file(&findings, check->files[i],
+				      &session->err))
+			return cli_session_fail(session);
+	ari_findings_end(&findings);
+	return findings.errors ||
+		       (findings.warnings && cli_has(session->args, "strict"))
 		   ? CLI_FINDINGS
 		   : CLI_CLEAN;
 }

@@ -2,7 +2,8 @@
  * `check` for people: where, what, the line with the span marked, and what
  * to write instead. The first line of each finding is what editors parse.
  */
-#include <arising/exchange.h>
+#include "findings.h"
+
 #include <arising/render.h>
 
 /* Columns of a source line that are shown: a span further right moves it. */
@@ -110,26 +111,38 @@ static int put_finding(struct ari_buf *out, struct ari_version *file,
 	return 0;
 }
 
-int ari_exchange_findings_text(struct ari_buf *out,
-			       struct ari_version *const *files, size_t count,
-			       bool colour, struct ari_error *err)
+int ari_exchange__text_file(struct ari_findings *f, struct ari_version *v,
+			    struct ari_error *err)
 {
-	const struct style *style = colour ? &coloured : &plain;
+	const struct style *style = f->colour ? &coloured : &plain;
+	const struct ari_diags *diags = &v->diags;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct ari_diags *diags = &files[i]->diags;
-
-		for (size_t k = 0; k < diags->count; k++)
-			if (put_finding(out, files[i], &diags->items[k], style,
-					err))
-				return -1;
-		if (!diags->cut)
-			continue;
-		ari_render_escape_text(out, files[i]->path);
-		ari_buf_printf(out,
-			       ": %zu more findings are not shown: mend these "
-			       "first\n\n",
-			       diags->cut);
-	}
+	for (size_t i = 0; i < diags->count; i++)
+		if (put_finding(f->out, v, &diags->items[i], style, err))
+			return -1;
+	if (!diags->cut)
+		return 0;
+	ari_render_escape_text(f->out, v->path);
+	ari_buf_printf(f->out,
+		       ": %zu more findings are not shown: mend these "
+		       "first\n\n",
+		       diags->cut);
 	return 0;
+}
+
+static const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+void ari_exchange__text_end(struct ari_findings *f)
+{
+	ari_buf_printf(f->out, "%zu file%s checked: ", f->files,
+		       plural(f->files));
+	if (!f->errors && !f->warnings)
+		ari_buf_puts(f->out, "nothing to mend.\n");
+	else
+		ari_buf_printf(f->out, "%zu error%s, %zu warning%s.\n",
+			       f->errors, plural(f->errors), f->warnings,
+			       plural(f->warnings));
 }

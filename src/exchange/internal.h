@@ -27,6 +27,9 @@ json_t *ari_exchange__begin(struct ari_json *json);
 void ari_exchange__set(struct ari_json *json, json_t *object, const char *key,
 		       json_t *value);
 void ari_exchange__append(struct ari_json *json, json_t *array, json_t *value);
+/* Write the document on one line, without a newline, and free it. */
+int ari_exchange__line(struct ari_buf *out, struct ari_json *json,
+		       struct ari_error *err);
 /* Write the document with a newline at its end, and free it. */
 int ari_exchange__end(struct ari_buf *out, struct ari_json *json,
 		      struct ari_error *err);

@@ -155,14 +155,27 @@ static int write_out(const char *bytes, size_t len, void *ctx)
 	return out->failed ? -1 : 0;
 }
 
+static int dump(struct ari_buf *out, struct ari_json *json, size_t flags,
+		struct ari_error *err)
+{
+	bool ok = !json->failed && json->root &&
+		  !json_dump_callback(json->root, write_out, out, flags);
+
+	json_decref(json->root);
+	return ok ? 0 : ari_error_memory(err);
+}
+
+int ari_exchange__line(struct ari_buf *out, struct ari_json *json,
+		       struct ari_error *err)
+{
+	return dump(out, json, 0, err);
+}
+
 int ari_exchange__end(struct ari_buf *out, struct ari_json *json,
 		      struct ari_error *err)
 {
-	bool ok =
-	    !json->failed && json->root &&
-	    !json_dump_callback(json->root, write_out, out, JSON_INDENT(2));
+	int result = dump(out, json, JSON_INDENT(2), err);
 
 	ari_buf_byte(out, '\n');
-	json_decref(json->root);
-	return ok ? 0 : ari_error_memory(err);
+	return result;
 }
