@@ -11,7 +11,8 @@
  *   "pattern": "^[A-Z]", "x-message": {"pattern": "{value} begins small"}
  * {value} stands for the value as it is shown in messages, {key} for the
  * key the finding is about. Beside anyOf or oneOf, a sentence stands for the
- * finding that none of the branches fits.
+ * finding that none of the branches fits; keywords that only apply other
+ * schemas (properties, items, $ref, allOf, if) make no finding of their own.
  */
 #ifndef ARISING_SCHEMA_H
 #define ARISING_SCHEMA_H

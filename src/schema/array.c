@@ -158,14 +158,17 @@ static enum ari_schema__verdict count_contained(
 	ari_schema__penalise(run, frame, kw);
 	if (frame->mode == ARI_MODE_LOUD)
 		ari_schema__findf(
-		    run, ARI_RULE_CONTAINS, kw, ari_schema__subject(run).ptr,
-		    few ? "at least" : "at most",
-		    ari_schema__text(run, "%llu",
-				     (unsigned long long)(few ? contains->least
-							      : contains->most))
-			.ptr,
-		    ari_schema__text(run, "%llu", (unsigned long long)hits).ptr,
-		    NULL);
+		    run, ARI_RULE_CONTAINS, kw,
+		    ARI_WORDS(
+			ari_schema__subject(run).ptr,
+			few ? "at least" : "at most",
+			ari_schema__text(
+			    run, "%llu",
+			    (unsigned long long)(few ? contains->least
+						     : contains->most))
+			    .ptr,
+			ari_schema__text(run, "%llu", (unsigned long long)hits)
+			    .ptr));
 	return ARI_FAIL;
 }
 

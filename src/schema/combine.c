@@ -65,8 +65,9 @@ enum ari_schema__verdict ari_schema__step_not(struct ari_schema__run *run,
 	ari_schema__penalise(run, frame, ARI_KW_NOT);
 	if (frame->mode == ARI_MODE_LOUD)
 		ari_schema__findf(
-		    run, ARI_RULE_NOT, ARI_KW_NOT, ari_schema__subject(run).ptr,
-		    ari_schema__quote(run, frame->node).ptr, NULL);
+		    run, ARI_RULE_NOT, ARI_KW_NOT,
+		    ARI_WORDS(ari_schema__subject(run).ptr,
+			      ari_schema__quote(run, frame->node).ptr));
 	return ARI_FAIL;
 }
 
@@ -171,12 +172,12 @@ static bool report_types(struct ari_schema__run *run,
 			return false;
 		types |= more;
 	}
-	ari_schema__findf(run, ARI_RULE_TYPE, (enum ari_schema__kw)op->keyword,
-			  ari_schema__subject(run).ptr,
-			  ari_schema__type_words(run, types).ptr,
-			  ari_schema__found(run, frame->node).ptr,
-			  ari_schema__type_help(run, types, frame->node).ptr,
-			  NULL);
+	ari_schema__findf(
+	    run, ARI_RULE_TYPE, (enum ari_schema__kw)op->keyword,
+	    ARI_WORDS(ari_schema__subject(run).ptr,
+		      ari_schema__type_words(run, types).ptr,
+		      ari_schema__found(run, frame->node).ptr,
+		      ari_schema__type_help(run, types, frame->node).ptr));
 	return true;
 }
 
@@ -192,9 +193,10 @@ static bool report_forms(struct ari_schema__run *run,
 	if (!own && (frame->node->kind != ARI_NODE_SCALAR || frame->s.ties < 2))
 		return false;
 	help = ari_schema__forms(run, run->schema->lists + op->a, op->b);
-	ari_schema__findf(run, ARI_RULE_ANY, kw, ari_schema__subject(run).ptr,
-			  ari_schema__quote(run, frame->node).ptr, help.ptr,
-			  NULL);
+	ari_schema__findf(run, ARI_RULE_ANY, kw,
+			  ARI_WORDS(ari_schema__subject(run).ptr,
+				    ari_schema__quote(run, frame->node).ptr,
+				    help.ptr));
 	return true;
 }
 
@@ -254,9 +256,10 @@ enum ari_schema__verdict ari_schema__step_one(struct ari_schema__run *run,
 	if (frame->mode == ARI_MODE_LOUD)
 		ari_schema__findf(
 		    run, ARI_RULE_ONE, ARI_KW_ONE_OF,
-		    ari_schema__subject(run).ptr,
-		    ari_schema__quote(run, frame->node).ptr,
-		    ari_schema__text(run, "%u", (unsigned)frame->s.hits).ptr,
-		    NULL);
+		    ARI_WORDS(
+			ari_schema__subject(run).ptr,
+			ari_schema__quote(run, frame->node).ptr,
+			ari_schema__text(run, "%u", (unsigned)frame->s.hits)
+			    .ptr));
 	return ARI_FAIL;
 }

@@ -107,23 +107,18 @@ void ari_schema__find(struct ari_schema__run *run,
 
 void ari_schema__findf(struct ari_schema__run *run,
 		       enum ari_schema__rule_id rule, enum ari_schema__kw kw,
-		       ...)
+		       const char *const *args)
 {
 	const struct ari_node *node = ari_schema__top(run)->node;
-	struct ari_str args[ARI_DIAG_ARGS];
+	struct ari_str list[ARI_DIAG_ARGS];
 	struct ari_schema__finding finding = {.rule = rule,
 					      .kw = kw,
 					      .span = ari_node_span(node),
 					      .value = node,
-					      .args = args};
-	const char *arg;
-	va_list list;
+					      .args = list};
 
-	va_start(list, kw);
-	while (finding.count < ARI_DIAG_ARGS &&
-	       (arg = va_arg(list, const char *)))
-		args[finding.count++] = ari_str_from(arg);
-	va_end(list);
+	for (; finding.count < ARI_DIAG_ARGS && *args; args++)
+		list[finding.count++] = ari_str_from(*args);
 	ari_schema__find(run, &finding);
 }
 

@@ -153,10 +153,11 @@ struct ari_schema__finding {
 };
 void ari_schema__find(struct ari_schema__run *run,
 		      const struct ari_schema__finding *finding);
-/* The usual case: the top frame's value is wrong. Args end with NULL. */
+/* The usual case: the top frame's value is wrong. */
+#define ARI_WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 void ari_schema__findf(struct ari_schema__run *run,
 		       enum ari_schema__rule_id rule, enum ari_schema__kw kw,
-		       ...);
+		       const char *const *args);
 
 /* A key that nobody knows. */
 void ari_schema__report_unknown(struct ari_schema__run *run,

@@ -26,7 +26,7 @@ void ari_schema__report_false(struct ari_schema__run *run,
 {
 	(void)op;
 	ari_schema__findf(run, ARI_RULE_FALSE, ARI_KW_FALSE,
-			  ari_schema__subject(run).ptr, NULL);
+			  ARI_WORDS(ari_schema__subject(run).ptr));
 }
 
 /* -- type -- */
@@ -91,11 +91,12 @@ void ari_schema__report_type(struct ari_schema__run *run,
 {
 	const struct ari_node *node = ari_schema__top(run)->node;
 
-	ari_schema__findf(run, ARI_RULE_TYPE, ARI_KW_TYPE,
-			  ari_schema__subject(run).ptr,
-			  ari_schema__type_words(run, op->a).ptr,
-			  ari_schema__found(run, node).ptr,
-			  ari_schema__type_help(run, op->a, node).ptr, NULL);
+	ari_schema__findf(
+	    run, ARI_RULE_TYPE, ARI_KW_TYPE,
+	    ARI_WORDS(ari_schema__subject(run).ptr,
+		      ari_schema__type_words(run, op->a).ptr,
+		      ari_schema__found(run, node).ptr,
+		      ari_schema__type_help(run, op->a, node).ptr));
 }
 
 /* -- numbers -- */
@@ -150,10 +151,10 @@ void ari_schema__report_bound(struct ari_schema__run *run,
 	const struct ari_node *node = ari_schema__top(run)->node;
 
 	ari_schema__findf(run, ARI_RULE_RANGE, (enum ari_schema__kw)op->keyword,
-			  ari_schema__subject(run).ptr,
-			  words[op->keyword - ARI_KW_MINIMUM],
-			  run->schema->strings[op->a].ptr,
-			  ari_schema__quote(run, node).ptr, NULL);
+			  ARI_WORDS(ari_schema__subject(run).ptr,
+				    words[op->keyword - ARI_KW_MINIMUM],
+				    run->schema->strings[op->a].ptr,
+				    ari_schema__quote(run, node).ptr));
 }
 
 bool ari_schema__check_multiple(struct ari_schema__run *run,
@@ -178,9 +179,9 @@ void ari_schema__report_multiple(struct ari_schema__run *run,
 	const struct ari_node *node = ari_schema__top(run)->node;
 
 	ari_schema__findf(run, ARI_RULE_MULTIPLE, ARI_KW_MULTIPLE_OF,
-			  ari_schema__subject(run).ptr,
-			  run->schema->strings[op->a].ptr,
-			  ari_schema__quote(run, node).ptr, NULL);
+			  ARI_WORDS(ari_schema__subject(run).ptr,
+				    run->schema->strings[op->a].ptr,
+				    ari_schema__quote(run, node).ptr));
 }
 
 /* -- sizes: characters, keys, items -- */
@@ -242,8 +243,10 @@ void ari_schema__report_length(struct ari_schema__run *run,
 
 	ari_schema__findf(
 	    run, ARI_RULE_LENGTH, (enum ari_schema__kw)op->keyword,
-	    ari_schema__subject(run).ptr, size_words(run, op, "character").ptr,
-	    ari_schema__text(run, found ? "%zu" : "none", found).ptr, NULL);
+	    ARI_WORDS(
+		ari_schema__subject(run).ptr,
+		size_words(run, op, "character").ptr,
+		ari_schema__text(run, found ? "%zu" : "none", found).ptr));
 }
 
 /* Keys of a mapping or items of a sequence, as the keyword counts them. */
@@ -281,11 +284,13 @@ void ari_schema__report_size(struct ari_schema__run *run,
 	is_counted(op, node, &found);
 	ari_schema__findf(
 	    run, ARI_RULE_COUNT, (enum ari_schema__kw)op->keyword,
-	    ari_schema__subject(run).ptr,
-	    size_words(run, op, node->kind == ARI_NODE_MAPPING ? "key" : "item")
-		.ptr,
-	    ari_schema__text(run, found ? "%u" : "none", (unsigned)found).ptr,
-	    NULL);
+	    ARI_WORDS(
+		ari_schema__subject(run).ptr,
+		size_words(run, op,
+			   node->kind == ARI_NODE_MAPPING ? "key" : "item")
+		    .ptr,
+		ari_schema__text(run, found ? "%u" : "none", (unsigned)found)
+		    .ptr));
 }
 
 /* -- pattern -- */
@@ -339,9 +344,9 @@ void ari_schema__report_pattern(struct ari_schema__run *run,
 	const struct ari_node *node = ari_schema__top(run)->node;
 
 	ari_schema__findf(run, ARI_RULE_PATTERN, ARI_KW_PATTERN,
-			  ari_schema__subject(run).ptr,
-			  ari_schema__quote(run, node).ptr,
-			  run->schema->patterns[op->a].source.ptr, NULL);
+			  ARI_WORDS(ari_schema__subject(run).ptr,
+				    ari_schema__quote(run, node).ptr,
+				    run->schema->patterns[op->a].source.ptr));
 }
 
 /* -- format -- */
@@ -380,7 +385,7 @@ void ari_schema__report_format(struct ari_schema__run *run,
 	const struct ari_node *node = ari_schema__top(run)->node;
 
 	ari_schema__findf(run, ARI_RULE_FORMAT, ARI_KW_FORMAT,
-			  ari_schema__subject(run).ptr,
-			  ari_schema__quote(run, node).ptr,
-			  run->schema->strings[op->b].ptr, NULL);
+			  ARI_WORDS(ari_schema__subject(run).ptr,
+				    ari_schema__quote(run, node).ptr,
+				    run->schema->strings[op->b].ptr));
 }

@@ -121,9 +121,9 @@ static void report_const(struct ari_schema__run *run,
 	const struct ari_node *node = ari_schema__top(run)->node;
 
 	ari_schema__findf(run, ARI_RULE_CONST, ARI_KW_CONST,
-			  ari_schema__subject(run).ptr,
-			  ari_schema__quote(run, &set->nodes[0]).ptr,
-			  ari_schema__quote(run, node).ptr, NULL);
+			  ARI_WORDS(ari_schema__subject(run).ptr,
+				    ari_schema__quote(run, &set->nodes[0]).ptr,
+				    ari_schema__quote(run, node).ptr));
 }
 
 void ari_schema__report_values(struct ari_schema__run *run,
@@ -149,8 +149,9 @@ void ari_schema__report_values(struct ari_schema__run *run,
 	help = ari_schema__suggest(run, ari_node_text(node), known, set->count,
 				   "accepted");
 	ari_schema__findf(run, ARI_RULE_ENUM, ARI_KW_ENUM,
-			  ari_schema__subject(run).ptr,
-			  ari_schema__quote(run, node).ptr, help.ptr, NULL);
+			  ARI_WORDS(ari_schema__subject(run).ptr,
+				    ari_schema__quote(run, node).ptr,
+				    help.ptr));
 }
 
 /* -- uniqueItems -- */
