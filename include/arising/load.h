@@ -37,6 +37,8 @@ struct ari_view {
 enum ari_load_flags {
 	/* Validate against the bundled schemas, findings into diags. */
 	ARI_LOAD_VALIDATE = 1,
+	/* Plans only: for a register that is known already. */
+	ARI_LOAD_VALIDATE_PLANS = 2,
 };
 
 /* What every load shares; make one a process. */
@@ -81,6 +83,16 @@ ARI_API int ari_version_read(struct ari_version **out,
 			     const struct ari_loader *loader,
 			     struct ari_str path, struct ari_str bytes,
 			     bool is_register, struct ari_error *err);
+/*
+ * Read a file of the disk, JSON by its name's .json and YAML else, and
+ * validate it unless schema is NULL; no plan is bound. For `check --schema`.
+ * The path is borrowed.
+ * Errors: ARI_ERR_IO; ARI_ERR_LIMIT past ARI_TREE_BYTES, or when validating
+ * takes too many steps.
+ */
+ARI_API int ari_version_open(struct ari_version **out, const char *path,
+			     const struct ari_schema *schema,
+			     struct ari_error *err);
 ARI_API void ari_version_free(struct ari_version *version);
 
 /*

@@ -2,6 +2,7 @@
  * arising check: all that is wrong with the plans of a snapshot, in one
  * run, in file order. It writes nothing.
  */
+#include "check_schema.h"
 #include "commands.h"
 #include "session.h"
 
@@ -17,6 +18,11 @@ static const struct cli_option options[] = {
     {"against", "SNAPSHOT", NULL,
      "judge changes since then; the last closed cycle unless said", false},
     {"as-of", "DATE", NULL, "judge dates on this day", false},
+    {"schema", "FILE", NULL,
+     "judge any YAML or JSON files by this JSON Schema instead", false},
+    {"resolve", "URI=DIR", NULL, "where --schema finds schemas of this URI",
+     true},
+    {"assert-format", NULL, NULL, "with --schema: format asserts", false},
     {"strict", NULL, NULL, "warnings fail, too", false},
     {"format", "FORMAT", "text|json|sarif|github|junit", "text unless said",
      false},
@@ -227,6 +233,8 @@ static enum cli_exit run(const struct cli_io *io, const struct cli_args *args)
 	struct check check = {0};
 	enum cli_exit status;
 
+	if (cli_has(args, "schema"))
+		return cli_check_schema(io, args);
 	if (cli_session_open(&check.session, io, args, CLI_VALIDATE) ||
 	    load(&check))
 		status = cli_session_fail(&check.session);
@@ -246,7 +254,8 @@ const struct cli_command cli_cmd_check = {
     .about = "Everything that is wrong with the register and the plans, in "
 	     "the\nworktree unless --staged or --rev says otherwise; of PATHs "
 	     "only, where\nsome are given. Nothing is written. Exit status 1 "
-	     "when there is an error.",
+	     "when there is an error.\n\n--schema judges any YAML or JSON "
+	     "files, without a repository; nothing is\nfetched.",
     .most = CLI_OPERANDS,
     .options = options,
     .run = run,

@@ -42,10 +42,10 @@ int ari_loader_init(struct ari_loader *loader, unsigned flags,
 		    struct ari_error *err)
 {
 	*loader = (struct ari_loader){.flags = flags};
-	if (!(flags & ARI_LOAD_VALIDATE))
-		return 0;
-	if (compile(&loader->plan_schema, PLAN_SCHEMA, err) ||
-	    compile(&loader->register_schema, REGISTER_SCHEMA, err)) {
+	if (((flags & (ARI_LOAD_VALIDATE | ARI_LOAD_VALIDATE_PLANS)) &&
+	     compile(&loader->plan_schema, PLAN_SCHEMA, err)) ||
+	    ((flags & ARI_LOAD_VALIDATE) &&
+	     compile(&loader->register_schema, REGISTER_SCHEMA, err))) {
 		ari_loader_release(loader);
 		return -1;
 	}

@@ -13,7 +13,7 @@ void ari_version_free(struct ari_version *version)
 	free(version);
 }
 
-static struct ari_version *new_version(struct ari_error *err)
+struct ari_version *ari_load__version_new(struct ari_error *err)
 {
 	struct ari_version *version = calloc(1, sizeof(*version));
 
@@ -57,7 +57,7 @@ int ari_version_read(struct ari_version **out, const struct ari_loader *loader,
 		     struct ari_str path, struct ari_str bytes,
 		     bool is_register, struct ari_error *err)
 {
-	struct ari_version *version = new_version(err);
+	struct ari_version *version = ari_load__version_new(err);
 
 	if (!version)
 		return -1;
@@ -75,7 +75,7 @@ int ari_load__fetch(struct ari_version **out, const struct ari_loader *loader,
 		    const struct ari_file *file, bool is_register,
 		    struct ari_error *err)
 {
-	struct ari_version *version = new_version(err);
+	struct ari_version *version = ari_load__version_new(err);
 	struct ari_str bytes;
 	struct ari_file found;
 	int failed;
