@@ -7,7 +7,7 @@
 VARIANT ?= release
 BUILD ?= build/$(VARIANT)
 ROOMS ?= base tree yaml json schema plan source rules movement load history \
-	 report render exchange
+	 check report render exchange
 PREFIX ?= /usr/local
 WERROR ?= -Werror
 V ?= @
