@@ -233,7 +233,7 @@ static void check_due_not_updated(struct ari_rules__pass *pass)
 
 const struct ari_check ari_rules__due_not_updated = {
     {"due-not-updated", ARI_LEVEL_WARNING,
-     "{0} was due in {1}, and nothing new is said of it",
+     "{0} falls due in {1}, and nothing new is said of it",
      "write in the update what became of it, and bring the status up to date",
      "What falls due in a period is reported on in it."},
     ARI_CHECK_CHANGE,

@@ -40,13 +40,13 @@ static void check_mail(struct ari_rules__pass *pass, size_t at)
 
 	while (start && is_mail_char(bytes.ptr[start - 1]))
 		start--;
-	while (end < bytes.len && is_mail_char(bytes.ptr[end])) {
-		if (bytes.ptr[end] == '.')
-			dot = end;
+	while (end < bytes.len && is_mail_char(bytes.ptr[end]))
 		end++;
-	}
 	while (end > at + 1 && !ari_rules__alnum(bytes.ptr[end - 1]))
 		end--;
+	for (size_t i = at + 1; i < end; i++)
+		if (bytes.ptr[i] == '.')
+			dot = i;
 	if (start == at || !dot || dot + 2 >= end || dot == at + 1 ||
 	    (start && bytes.ptr[start - 1] == '/'))
 		return;
@@ -70,7 +70,7 @@ static size_t phone_end(struct ari_str bytes, size_t at)
 			last = end + 1;
 		} else if (c != ' ' && c != '(' && c != ')') {
 			break;
-		} else if (end > last) {
+		} else if (end > last + 1) {
 			break;
 		}
 	}

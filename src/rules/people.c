@@ -24,13 +24,13 @@ static const char *const people[] = {
     "men",	"youths",      "families",  "victims",	  "parents", "adults",
     "learners", "apprentices", "carer",	    "pupil",	  "girl",    "boy",
     "woman",	"youth",       "victim",    "person",	  "child",   "resident",
-    "tenant",	"patient",     "household", "households", NULL,
+    "tenant",	"patient",     "household", "households", "family",  NULL,
 };
 
 /* After these words a singular stands for itself: not "one child policy". */
-static const char *const singular[] = {"child",	    "resident", "tenant",
-				       "patient",   "person",	"youth",
-				       "household", NULL};
+static const char *const singular[] = {"family", "child",     "resident",
+				       "tenant", "patient",   "person",
+				       "youth",	 "household", NULL};
 static const char *const followers[] = {
     "was",  "is",  "were", "are", "has", "had", "have", "who",	"in", "from",
     "with", "and", "of",   "at",  "on",	 "for", "left", "died", NULL,

@@ -4,8 +4,6 @@
  */
 #include "rules/internal.h"
 
-#include <string.h>
-
 static struct ari_span prose_span(const struct ari_rules__pass *pass,
 				  const struct ari_node *node,
 				  const struct ari_prose_date *date)
@@ -95,29 +93,6 @@ static bool is_told_as_future(struct ari_str text,
 /* -- later than the due date -- */
 
 /*
- * "After the May elections the membership changed": a month that the text
- * looks back on, whatever year is nearest.
- */
-static bool is_looked_back_on(struct ari_str text,
-			      const struct ari_prose_date *date)
-{
-	static const char *const heads[] = {"after the", "after"};
-	size_t at;
-
-	for (size_t i = 0; i < 2 && date->year_inferred; i++) {
-		size_t len = strlen(heads[i]);
-		struct ari_str head = {NULL, len};
-
-		if (date->start <= len)
-			continue;
-		head.ptr = text.ptr + date->start - len - 1;
-		if (ari_rules__phrase(&at, head, heads[i]))
-			return !is_told_as_future(text, date);
-	}
-	return false;
-}
-
-/*
  * The earliest date past due. A bare year says too little ("funded until
  * 2025"). With dated, only those that give their year.
  */
@@ -132,8 +107,7 @@ static const struct ari_prose_date *find_later(
 
 		if (date->days.lo <= due ||
 		    (date->year_only && !date->approximate) ||
-		    (dated && date->year_inferred) ||
-		    is_looked_back_on(text, date))
+		    (dated && date->year_inferred))
 			continue;
 		if (!best || date->days.lo < best->days.lo)
 			best = date;
@@ -174,14 +148,13 @@ static void check_date_in_prose(struct ari_rules__pass *pass)
 	    record->status == ARI_STATUS_SUPERSEDED)
 		return;
 	update = ari_rules__update(pass);
-	date = find_later(record->update.text, update->items, update->count,
-			  due, false);
+	date = find_later(update->items, update->count, due, false);
 	if (date) {
 		find_in_prose(pass, &record->update, date);
 		return;
 	}
 	count = ari_rules__dates(pass, dates, record->action.text);
-	date = find_later(record->action.text, dates, count, due, true);
+	date = find_later(dates, count, due, true);
 	if (date)
 		find_in_prose(pass, &record->action, date);
 }
@@ -215,7 +188,10 @@ static bool is_year_behind(const struct ari_rules__pass *pass,
 	       next - near <= NEAR_A_DATE && is_told_as_future(text, date);
 }
 
-/* "on 2/12/22", of an action that is due in December 2021. */
+/*
+ * "on 2/12/22", written in December 2021; in words only when the action is
+ * due in that month of the year before.
+ */
 static bool is_year_ahead(const struct ari_rules__pass *pass,
 			  const struct ari_prose_date *date)
 {
@@ -226,9 +202,12 @@ static bool is_year_ahead(const struct ari_rules__pass *pass,
 	int32_t year, due_year;
 
 	if (date->year_inferred || date->precision != ARI_DATE_DAY ||
-	    due == ARI_DAY_MIN || due == ARI_DAY_MAX ||
 	    date->days.lo - near < 365 - NEAR_A_DATE ||
-	    past - near > NEAR_A_DATE)
+	    past - near > NEAR_A_DATE || near - past > NEAR_A_DATE)
+		return false;
+	if (date->numeric)
+		return true;
+	if (due == ARI_DAY_MIN || due == ARI_DAY_MAX)
 		return false;
 	ari_day_split(&year, &month, &day, past);
 	ari_day_split(&due_year, &due_month, &due_day, due);

@@ -239,6 +239,6 @@ int main(void)
 			count++;
 		}
 	}
-	return _cmocka_run_group_tests("examples", tests, count,
-				      load_schemas, drop_schemas);
+	return _cmocka_run_group_tests("examples", tests, count, load_schemas,
+				       drop_schemas);
 }
