@@ -97,8 +97,7 @@ static bool is_told_as_future(struct ari_str text,
  * 2025"). With dated, only those that give their year.
  */
 static const struct ari_prose_date *find_later(
-    struct ari_str text, const struct ari_prose_date *items, size_t count,
-    int32_t due, bool dated)
+    const struct ari_prose_date *items, size_t count, int32_t due, bool dated)
 {
 	const struct ari_prose_date *best = NULL;
 
