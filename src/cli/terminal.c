@@ -5,6 +5,7 @@
 #include "terminal.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -13,6 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* Freed memory kept for the next file rather than given back: bytes. */
+#define KEEP_FREED (64 << 20)
 /* Words of a pager's command line. */
 #define PAGER_WORDS 16
 /* Lines of text are hard to read when longer than this. */
@@ -139,6 +142,8 @@ void cli_terminal_open(struct cli_terminal *terminal)
 {
 	memset(terminal, 0, sizeof(*terminal));
 	signal(SIGPIPE, SIG_IGN);
+	mallopt(M_TRIM_THRESHOLD, KEEP_FREED);
+	mallopt(M_MMAP_THRESHOLD, KEEP_FREED);
 	terminal->out_fd = STDOUT_FILENO;
 	ari_buf_init(&terminal->out, NULL);
 	terminal->out.drain = drain_out;
