@@ -105,6 +105,9 @@ check: unit meta cli ## all tests that need no more than the libraries
 check-san: ## the same under AddressSanitizer and UBSan
 	$(V)$(MAKE) VARIANT=san check
 
+check-peers: all example ## hold it against other people's programs (npm)
+	$(V)ARISING=$(abspath $(BUILD)/arising) tests/peers/run
+
 fuzz: ## run one fuzz target for a while: make fuzz T=yaml SECONDS=60
 	$(V)tests/fuzz/run "$(T)" "$(or $(SECONDS),60)"
 
@@ -126,6 +129,6 @@ clean: ## remove what was built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 20
 
-.PHONY: all unit example demo meta cli golden-accept check check-san fuzz lint \
+.PHONY: all unit example demo meta cli golden-accept check check-san check-peers fuzz lint \
 	install clean help
 .DELETE_ON_ERROR:
