@@ -83,6 +83,28 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libarising.a
 unit: $(UNIT_BIN) ## run the unit tests
 	$(V)tests/run-unit $(UNIT_BIN)
 
+FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
+
+$(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(BUILD)/libarising.a
+	@mkdir -p $(@D)
+	@echo "  TEST    $<"
+	$(V)$(CC) $(CFLAGS) $(VFLAGS) -std=c11 -D_GNU_SOURCE -Iinclude -Isrc \
+		-pthread -o $@ $< tests/fuzz/replay.c \
+		$(BUILD)/libarising.a $(LDLIBS)
+
+replay: $(FUZZ_BIN) ## the corpora of the fuzz targets, without a fuzzer
+	$(V)for target in $(FUZZ_BIN); do \
+		name=$$(basename $$target | sed s/fuzz_//); \
+		set -- tests/fuzz/corpus/$$name/*; \
+		[ -e "$$1" ] || set --; \
+		$$target "$$@" || exit 1; \
+		echo "  ok      fuzz/$$name ($$# inputs)"; \
+	done
+
+print-libs:
+	@echo $(LDLIBS) -pthread
+
 example: ## build the example repositories under build/example
 	$(V)example-repo/build.sh build/example
 
@@ -100,13 +122,16 @@ cli: all example ## the commands: exact status, stdout and stderr
 golden-accept: all example ## take today's output as right, after a look
 	$(V)ARISING=$(abspath $(BUILD)/arising) ACCEPT=1 tests/run-cli
 
-check: unit meta cli ## all tests that need no more than the libraries
+check: unit meta replay cli ## all tests that need no more than the libraries
 
 check-san: ## the same under AddressSanitizer and UBSan
 	$(V)$(MAKE) VARIANT=san check
 
 check-peers: all example ## hold it against other people's programs (npm)
 	$(V)ARISING=$(abspath $(BUILD)/arising) tests/peers/run
+
+bench: all ## ratios to peers and floors, nothing passes or fails
+	$(V)ARISING=$(abspath $(BUILD)/arising) tests/bench/run
 
 fuzz: ## run one fuzz target for a while: make fuzz T=yaml SECONDS=60
 	$(V)tests/fuzz/run "$(T)" "$(or $(SECONDS),60)"
@@ -129,6 +154,6 @@ clean: ## remove what was built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 20
 
-.PHONY: all unit example demo meta cli golden-accept check check-san check-peers fuzz lint \
-	install clean help
+.PHONY: all unit replay print-libs example demo meta cli golden-accept check \
+	check-san check-peers bench fuzz lint install clean help
 .DELETE_ON_ERROR:
