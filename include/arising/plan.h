@@ -390,6 +390,21 @@ ARI_API const struct ari_post *
 ari_register_post(const struct ari_register *reg, struct ari_str id);
 ARI_API const struct ari_cycle *
 ari_register_cycle(const struct ari_register *reg, struct ari_str id);
+/* What a user of a server may do or not. */
+enum ari_right {
+	ARI_RIGHT_REGISTER, /* change the register */
+	ARI_RIGHT_CYCLES,   /* close a cycle */
+	ARI_RIGHT_STAGE,    /* take a plan to another stage */
+	ARI_RIGHT_PLAN,	    /* edit the plan of that id */
+};
+
+/*
+ * Whether the register's `roles` let a user do that: without `roles` yes,
+ * with roles of a wrong shape no. reg may be NULL: nothing is said, so yes.
+ */
+ARI_API bool ari_register_may(const struct ari_register *reg,
+			      enum ari_right right, struct ari_str plan,
+			      struct ari_str user);
 /*
  * The level of a rule here: the register's word, or the rule's own. reg may
  * be NULL, here and in the next: there is no register, nothing is set.

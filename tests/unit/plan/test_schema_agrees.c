@@ -130,9 +130,9 @@ static void test_register(void **state)
 
 	(void)state;
 	fixture_read(&f, (struct ari_str){bytes, len});
-	/* bodies, people, cycles and assurance */
+	/* bodies, people, cycles, assurance and roles */
 	assert_keys(properties(f.doc.root, NULL), ari_plan__register_fields,
-		    ARI_ACTION, 4);
+		    ARI_ACTION, 5);
 	assert_keys(properties(f.doc.root, "body"), ari_plan__body_fields,
 		    ARI_ACTION, 0);
 	assert_keys(properties(f.doc.root, "person"), ari_plan__post_fields,
