@@ -26,6 +26,8 @@ struct cli_io {
 	struct ari_buf *err;
 	bool out_terminal; /* out is a terminal: colour, pager, its width */
 	bool err_terminal;
+	int in;		  /* a descriptor: what git tells a hook, answers */
+	bool in_terminal; /* in is one: there is somebody to ask */
 	unsigned width; /* columns; 0: 80 */
 	const char *(*env)(const char *name);
 	/* Put a pager between out and the terminal; NULL: there is none. */

@@ -155,6 +155,8 @@ void cli_terminal_open(struct cli_terminal *terminal)
 	    .err = &terminal->err,
 	    .out_terminal = isatty(STDOUT_FILENO) == 1,
 	    .err_terminal = isatty(STDERR_FILENO) == 1,
+	    .in = STDIN_FILENO,
+	    .in_terminal = isatty(STDIN_FILENO) == 1,
 	    .env = env,
 	    .page = start_pager,
 	};
