@@ -102,6 +102,11 @@ ARI_API const char *ari_repo_worktree(const struct ari_repo *repo);
  * end: hooks, caches. NULL for a plain folder.
  */
 ARI_API const char *ari_repo_git_dir(const struct ari_repo *repo);
+/*
+ * The git directory of this worktree alone, no slash at the end: HEAD, the
+ * index, a merge under way. NULL for a plain folder.
+ */
+ARI_API const char *ari_repo_own_dir(const struct ari_repo *repo);
 /* Whether commits were cut off by `git clone --depth`. */
 ARI_API bool ari_repo_is_shallow(const struct ari_repo *repo);
 /*
@@ -379,6 +384,9 @@ ARI_API int ari_walk_new(struct ari_walk **out, struct ari_repo *repo,
 ARI_API void ari_walk_free(struct ari_walk *walk);
 /* Commits that the walk will give. */
 ARI_API size_t ari_walk_count(const struct ari_walk *walk);
+/* Whether the walk gives, has given or hides that commit. */
+ARI_API bool ari_walk_knows(const struct ari_walk *walk,
+			    const struct ari_oid *commit);
 /*
  * Step to the next commit: 1, or 0 after the last. *out is borrowed from the
  * walk until the next step.

@@ -36,6 +36,7 @@ struct ari_repo {
 	git_index *index; /* opened when first asked for */
 	struct ari_source__place place;
 	char *common_dir;    /* NULL: a plain folder */
+	char *own_dir;	     /* of this worktree; NULL: a plain folder */
 	struct ari_oid *cut; /* commits whose parents are not here, sorted */
 	size_t cut_count;
 	bool partial; /* objects may be absent: fetched when needed */
@@ -311,6 +312,9 @@ void ari_source__graph_release(struct ari_source__graph *graph);
 /* The node of id, made where there is none. */
 int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err);
+/* Whether there is a node of id. */
+bool ari_source__graph_has(const struct ari_source__graph *graph,
+			   const struct ari_oid *id);
 /*
  * Load what can be reached from the nodes added, along first parents only
  * where asked. Returns 0, or 1 as soon as stop (NULL: none) is met.

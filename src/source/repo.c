@@ -156,6 +156,7 @@ void ari_repo_free(struct ari_repo *repo)
 	git_repository_free(repo->git);
 	ari_source__place_release(&repo->place);
 	free(repo->common_dir);
+	free(repo->own_dir);
 	free(repo->cut);
 	free(repo);
 }
@@ -173,6 +174,11 @@ const char *ari_repo_worktree(const struct ari_repo *repo)
 const char *ari_repo_git_dir(const struct ari_repo *repo)
 {
 	return repo->common_dir;
+}
+
+const char *ari_repo_own_dir(const struct ari_repo *repo)
+{
+	return repo->own_dir;
 }
 
 bool ari_repo_is_shallow(const struct ari_repo *repo)

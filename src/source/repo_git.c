@@ -176,10 +176,11 @@ static int read_layout(struct ari_repo *repo, struct ari_error *err)
 	if (result)
 		return -1;
 	repo->common_dir = without_slash(git_repository_commondir(repo->git));
+	repo->own_dir = without_slash(git_repository_path(repo->git));
 	if (!repo->place.index_file)
 		repo->place.index_file =
 		    ari_source__join(git_repository_path(repo->git), "index");
-	if (!repo->common_dir || !repo->place.index_file)
+	if (!repo->common_dir || !repo->own_dir || !repo->place.index_file)
 		return ari_error_memory(err);
 	return 0;
 }
