@@ -89,7 +89,7 @@ FUZZ_BIN := $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(BUILD)/libarising.a
 	@mkdir -p $(@D)
 	@echo "  TEST    $<"
-	$(V)$(CC) $(CFLAGS) $(VFLAGS) -std=c11 -D_GNU_SOURCE -Iinclude -Isrc \
+	$(V)$(CC) $(CFLAGS) $(VFLAGS) -std=c11 -D_GNU_SOURCE -Iinclude -Isrc -Itests \
 		-pthread -o $@ $< tests/fuzz/replay.c \
 		$(BUILD)/libarising.a $(LDLIBS)
 
