@@ -4,6 +4,7 @@
 #include "internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void ari_version_free(struct ari_version *version)
 {
@@ -24,6 +25,44 @@ struct ari_version *ari_load__version_new(struct ari_error *err)
 	ari_arena_init(&version->arena, NULL, 0);
 	ari_diags_init(&version->diags, &version->arena);
 	return version;
+}
+
+/* The n of a pointer /LIST/n or /LIST/n/…; -1 when it is another. */
+static int64_t list_position(struct ari_str pointer, const char *list)
+{
+	size_t at = strlen(list);
+	int64_t n = 0;
+
+	if (!ari_str_starts(pointer, list) || at >= pointer.len)
+		return -1;
+	for (; at < pointer.len && pointer.ptr[at] != '/'; at++) {
+		if (pointer.ptr[at] < '0' || pointer.ptr[at] > '9' ||
+		    n > UINT32_MAX)
+			return -1;
+		n = n * 10 + (pointer.ptr[at] - '0');
+	}
+	return n;
+}
+
+/* Findings of the schema know a place; say which record stands there. */
+static void name_records(struct ari_version *version)
+{
+	const struct ari_plan *plan = version->plan;
+
+	for (size_t i = 0; plan && i < version->diags.count; i++) {
+		struct ari_diag *diag = &version->diags.items[i];
+		int64_t n;
+
+		if (diag->ref.ptr || !diag->instance.ptr)
+			continue;
+		n = list_position(diag->instance, "/actions/");
+		if (n >= 0)
+			n += (int64_t)plan->recommendation_count;
+		else
+			n = list_position(diag->instance, "/recommendations/");
+		if (n >= 0 && (size_t)n < plan->count)
+			diag->ref = plan->records[n].ref.text;
+	}
 }
 
 static int bind(struct ari_version *version, bool is_register,
@@ -50,7 +89,10 @@ static int fill(struct ari_version *version, const struct ari_loader *loader,
 	    ari_schema_validate(schema, version->doc.root, &version->diags,
 				err))
 		return -1;
-	return bind(version, is_register, err);
+	if (bind(version, is_register, err))
+		return -1;
+	name_records(version);
+	return 0;
 }
 
 int ari_version_read(struct ari_version **out, const struct ari_loader *loader,
