@@ -44,6 +44,17 @@ static int64_t list_position(struct ari_str pointer, const char *list)
 	return n;
 }
 
+/* The record that stands at position n of its list; some are no records. */
+static const struct ari_record *record_at(const struct ari_plan *plan,
+					  enum ari_record_kind kind, int64_t n)
+{
+	for (size_t i = 0; n >= 0 && i < plan->count; i++)
+		if (plan->records[i].kind == kind &&
+		    plan->records[i].position == (size_t)n)
+			return &plan->records[i];
+	return NULL;
+}
+
 /* Findings of the schema know a place; say which record stands there. */
 static void name_records(struct ari_version *version)
 {
@@ -51,17 +62,18 @@ static void name_records(struct ari_version *version)
 
 	for (size_t i = 0; plan && i < version->diags.count; i++) {
 		struct ari_diag *diag = &version->diags.items[i];
-		int64_t n;
+		const struct ari_record *record;
 
 		if (diag->ref.ptr || !diag->instance.ptr)
 			continue;
-		n = list_position(diag->instance, "/actions/");
-		if (n >= 0)
-			n += (int64_t)plan->recommendation_count;
-		else
-			n = list_position(diag->instance, "/recommendations/");
-		if (n >= 0 && (size_t)n < plan->count)
-			diag->ref = plan->records[n].ref.text;
+		record = record_at(plan, ARI_ACTION,
+				   list_position(diag->instance, "/actions/"));
+		if (!record)
+			record = record_at(
+			    plan, ARI_RECOMMENDATION,
+			    list_position(diag->instance, "/recommendations/"));
+		if (record)
+			diag->ref = record->ref.text;
 	}
 }
 
