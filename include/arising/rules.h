@@ -45,7 +45,8 @@ ARI_API const struct ari_check *ari_rules_find(struct ari_str code);
  * One example of a rule; ptr NULL where it needs no such file. It is judged
  * on 17 December 2021, unless its first line is a comment such as
  * "# judged on 2024-08-21". In a bad one the comment "# <- here" stands on
- * each line that is found.
+ * each line that is found; what a rule is told of a record's past stands
+ * behind its ref: "# unchanged 2", "# slips 3".
  */
 struct ari_example {
 	struct ari_str text;   /* a plan; of a register rule, the register */

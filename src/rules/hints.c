@@ -7,7 +7,7 @@
 
 /* How words begin that make a text worth reading. */
 static const struct {
-	const char *letters; /* three, lower case */
+	const char *letters; /* three, lower case or blank */
 	unsigned hint;
 } openings[] = {
     {"jan", ARI_RULES__MAY_DATE},  {"feb", ARI_RULES__MAY_DATE},
@@ -20,6 +20,7 @@ static const struct {
     {"aut", ARI_RULES__MAY_DATE},  {"win", ARI_RULES__MAY_DATE},
     {"one", ARI_RULES__MAY_COUNT}, {"two", ARI_RULES__MAY_COUNT},
     {"thr", ARI_RULES__MAY_COUNT}, {"fou", ARI_RULES__MAY_COUNT},
+    {"not", ARI_RULES__MAY_DENY},  {"no ", ARI_RULES__MAY_DENY},
 };
 
 #define OPENINGS (sizeof(openings) / sizeof(*openings))
@@ -28,7 +29,7 @@ static const struct {
 
 static unsigned char upper(char c)
 {
-	return (unsigned char)(c - 'a' + 'A');
+	return (unsigned char)(c == ' ' ? '\n' : c - 'a' + 'A');
 }
 
 static void add_letter(uint32_t table[256], char letter, uint32_t bit)
@@ -76,7 +77,7 @@ unsigned ari_rules__hints(const struct ari_rules__pass *pass,
 	for (size_t i = text.len < 2 ? 0 : text.len - 2; i < text.len; i++)
 		found |= hinter->first[bytes[i]] & DIGIT;
 	if (found & DIGIT)
-		return ARI_RULES__MAY_DATE | ARI_RULES__MAY_COUNT;
+		hints = ARI_RULES__MAY_DATE | ARI_RULES__MAY_COUNT;
 	for (size_t i = 0; found && i < OPENINGS; i++)
 		if (found & (uint32_t)1 << i)
 			hints |= openings[i].hint;

@@ -36,12 +36,16 @@ struct ari_rules {
 	struct ari_rules__hinter hinter;
 };
 
-/* One list of dates that a text names, read when first asked for. */
-struct ari_rules__prose {
-	const struct ari_node *node; /* whose text was read; NULL: none yet */
-	struct ari_prose_date items[ARI_PROSE_DATES];
+/* What one look at the texts of a record tells. */
+struct ari_rules__texts {
+	const struct ari_record *record; /* NULL: none yet */
+	/* Sets of ari_rules__hint; of success: of all its items. */
+	unsigned update;
+	unsigned baseline;
+	unsigned success;
+	/* The dates that the update names. */
+	struct ari_prose_date dates[ARI_PROSE_DATES];
 	size_t count;
-	unsigned hints; /* of the same text */
 };
 
 /* All plans, for the rules across them. */
@@ -64,7 +68,7 @@ struct ari_rules__pass {
 	const struct ari_record_change *moved; /* of change, may be NULL */
 	const struct ari_rules_past *past;
 	struct ari_rules__all *all;
-	struct ari_rules__prose *update; /* dates of the record's update */
+	struct ari_rules__texts *texts; /* of the record, once asked for */
 	bool failed;			 /* memory ended */
 };
 
@@ -154,8 +158,8 @@ const struct ari_node *ari_rules__final_node(const struct ari_record *record);
 bool ari_rules__has_due(const struct ari_record *record);
 /* Whether the record is an action that is still to be done. */
 bool ari_rules__open(const struct ari_record *record);
-/* The dates that the update names. */
-const struct ari_rules__prose *ari_rules__update(struct ari_rules__pass *pass);
+/* What the texts of the record hold. */
+const struct ari_rules__texts *ari_rules__texts(struct ari_rules__pass *pass);
 
 /* -- dates.c -- */
 
@@ -167,6 +171,7 @@ void ari_rules__form(struct ari_rules__pass *pass, const struct ari_when *when);
 enum ari_rules__hint {
 	ARI_RULES__MAY_DATE = 1,  /* a date may be named */
 	ARI_RULES__MAY_COUNT = 2, /* a number below five may */
+	ARI_RULES__MAY_DENY = 4,  /* something may be said not to be */
 };
 
 /* What a text may hold: a set of ari_rules__hint. */

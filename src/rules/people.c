@@ -132,17 +132,13 @@ static void check_text(struct ari_rules__pass *pass,
 
 static void check_small_numbers(struct ari_rules__pass *pass)
 {
+	const struct ari_rules__texts *texts = ari_rules__texts(pass);
 	const struct ari_record *record = pass->record;
 
-	check_text(pass, &record->update, ari_rules__update(pass)->hints);
-	check_text(pass, &record->baseline,
-		   ari_rules__hints(pass, record->baseline.text));
-	for (size_t i = 0; i < record->success.count; i++) {
-		const struct ari_value *success = &record->success.items[i];
-
-		check_text(pass, success,
-			   ari_rules__hints(pass, success->text));
-	}
+	check_text(pass, &record->update, texts->update);
+	check_text(pass, &record->baseline, texts->baseline);
+	for (size_t i = 0; i < record->success.count; i++)
+		check_text(pass, &record->success.items[i], texts->success);
 }
 
 const struct ari_check ari_rules__small_numbers = {

@@ -138,7 +138,7 @@ static void check_date_in_prose(struct ari_rules__pass *pass)
 	const struct ari_record *record = pass->record;
 	int32_t due = ari_rules__final(record);
 	struct ari_prose_date dates[ARI_PROSE_DATES];
-	const struct ari_rules__prose *update;
+	const struct ari_rules__texts *texts;
 	const struct ari_prose_date *date;
 	size_t count;
 
@@ -146,8 +146,8 @@ static void check_date_in_prose(struct ari_rules__pass *pass)
 	    record->status == ARI_STATUS_WITHDRAWN ||
 	    record->status == ARI_STATUS_SUPERSEDED)
 		return;
-	update = ari_rules__update(pass);
-	date = find_later(update->items, update->count, due, false);
+	texts = ari_rules__texts(pass);
+	date = find_later(texts->dates, texts->count, due, false);
 	if (date) {
 		find_in_prose(pass, &record->update, date);
 		return;
@@ -222,11 +222,11 @@ static bool is_wrong_year(const struct ari_rules__pass *pass,
 
 static void check_year_in_prose(struct ari_rules__pass *pass)
 {
-	const struct ari_rules__prose *update = ari_rules__update(pass);
+	const struct ari_rules__texts *texts = ari_rules__texts(pass);
 	const struct ari_value *value = &pass->record->update;
 
-	for (size_t i = 0; i < update->count; i++) {
-		const struct ari_prose_date *date = &update->items[i];
+	for (size_t i = 0; i < texts->count; i++) {
+		const struct ari_prose_date *date = &texts->dates[i];
 		int64_t step = is_year_ahead(pass, date) ? -1 : 1;
 
 		if (!is_wrong_year(pass, date))
@@ -255,14 +255,14 @@ const struct ari_check ari_rules__year_in_prose = {
 
 static void check_week_in_prose(struct ari_rules__pass *pass)
 {
-	const struct ari_rules__prose *update = ari_rules__update(pass);
+	const struct ari_rules__texts *texts = ari_rules__texts(pass);
 	const struct ari_value *value = &pass->record->update;
 	static const char *const names[] = {"Monday",	"Tuesday", "Wednesday",
 					    "Thursday", "Friday",  "Saturday",
 					    "Sunday"};
 
-	for (size_t i = 0; i < update->count; i++) {
-		const struct ari_prose_date *date = &update->items[i];
+	for (size_t i = 0; i < texts->count; i++) {
+		const struct ari_prose_date *date = &texts->dates[i];
 		unsigned weekday = ari_day_weekday(date->days.lo);
 
 		if (!date->week_of || !weekday)
@@ -288,11 +288,11 @@ const struct ari_check ari_rules__week_in_prose = {
 
 static void check_stale_tense(struct ari_rules__pass *pass)
 {
-	const struct ari_rules__prose *update = ari_rules__update(pass);
+	const struct ari_rules__texts *texts = ari_rules__texts(pass);
 	const struct ari_value *value = &pass->record->update;
 
-	for (size_t i = 0; i < update->count; i++) {
-		const struct ari_prose_date *date = &update->items[i];
+	for (size_t i = 0; i < texts->count; i++) {
+		const struct ari_prose_date *date = &texts->dates[i];
 
 		if (date->days.hi >= pass->rules->dates.near ||
 		    date->year_only || is_wrong_year(pass, date) ||

@@ -62,19 +62,24 @@ size_t ari_rules__dates(const struct ari_rules__pass *pass,
 	return ari_prose_dates(out, text, near);
 }
 
-const struct ari_rules__prose *ari_rules__update(struct ari_rules__pass *pass)
+const struct ari_rules__texts *ari_rules__texts(struct ari_rules__pass *pass)
 {
-	const struct ari_value *update = &pass->record->update;
-	struct ari_rules__prose *prose = pass->update;
+	const struct ari_record *record = pass->record;
+	struct ari_rules__texts *texts = pass->texts;
 	int32_t near = pass->rules->dates.near;
 
-	if (prose->node == update->node)
-		return prose;
-	prose->node = update->node;
-	prose->count = 0;
-	prose->hints = ari_rules__hints(pass, update->text);
-	if (near != ARI_DAY_MIN && prose->hints & ARI_RULES__MAY_DATE)
-		prose->count =
-		    ari_prose_dates(prose->items, update->text, near);
-	return prose;
+	if (texts->record == record)
+		return texts;
+	texts->record = record;
+	texts->update = ari_rules__hints(pass, record->update.text);
+	texts->baseline = ari_rules__hints(pass, record->baseline.text);
+	texts->success = 0;
+	for (size_t i = 0; i < record->success.count; i++)
+		texts->success |=
+		    ari_rules__hints(pass, record->success.items[i].text);
+	texts->count = 0;
+	if (near != ARI_DAY_MIN && texts->update & ARI_RULES__MAY_DATE)
+		texts->count =
+		    ari_prose_dates(texts->dates, record->update.text, near);
+	return texts;
 }

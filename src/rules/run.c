@@ -79,12 +79,12 @@ static void run_scope(struct ari_rules__pass *pass, enum ari_check_scope scope)
 int ari_rules_check_version(const struct ari_rules *rules,
 			    struct ari_version *version, struct ari_error *err)
 {
-	struct ari_rules__prose update = {.node = NULL};
+	struct ari_rules__texts texts = {.record = NULL};
 	struct ari_rules__pass pass = {
 	    .rules = rules,
 	    .version = version,
 	    .plan = version->plan,
-	    .update = &update,
+	    .texts = &texts,
 	};
 
 	if (!version->plan)

@@ -86,7 +86,7 @@ static void check_baseline_uncollected(struct ari_rules__pass *pass)
 	const struct ari_value *success;
 	struct ari_diag *diag;
 
-	if (!record->baseline.text.len ||
+	if (!(ari_rules__texts(pass)->baseline & ARI_RULES__MAY_DENY) ||
 	    !is_uncollected(record->baseline.text))
 		return;
 	success = find_comparison(record);
@@ -185,7 +185,8 @@ static void check_success_late(struct ari_rules__pass *pass)
 	int32_t due = ari_rules__final(record);
 	struct ari_prose_date dates[ARI_PROSE_DATES];
 
-	if (due == ARI_DAY_MIN || due == ARI_DAY_MAX)
+	if (due == ARI_DAY_MIN || due == ARI_DAY_MAX ||
+	    !(ari_rules__texts(pass)->success & ARI_RULES__MAY_DATE))
 		return;
 	for (size_t i = 0; i < record->success.count; i++) {
 		const struct ari_value *success = &record->success.items[i];
