@@ -70,6 +70,7 @@ struct ari_schema__object {
 	const uint64_t *heads; /* of keys: length and first bytes, sorted */
 	const struct ari_schema__key *keys;
 	uint32_t count;
+	uint32_t properties;	       /* of count: those with a part */
 	uint32_t required;	       /* bits */
 	const uint32_t *required_keys; /* bit -> key */
 	const struct ari_schema__match *matches;

@@ -122,6 +122,7 @@ static void fill_keys(struct ari_schema__compiler *c,
 	object->required_keys = required;
 	for (uint32_t i = 0; i < count; i++) {
 		heads[i] = ari_schema__head(keys[i].text);
+		object->properties += keys[i].part != ARI_NONE;
 		if (keys[i].required != ARI_NONE)
 			required[object->required++] = i;
 	}

@@ -124,14 +124,14 @@ void ari_schema__findf(struct ari_schema__run *run,
 
 /* -- keys and items that are missing or too many -- */
 
-/* Keys, parts and branches that a list of known keys is gathered from. */
-#define KNOWN_KEYS 256u
+/* Parts on one value that a list of known keys is gathered from. */
 #define KNOWN_PARTS 64u
 
 /* Keys known to the parts that apply to one value. */
 struct known {
-	struct ari_str keys[KNOWN_KEYS];
+	struct ari_str keys[ARI_SCHEMA_SUGGEST];
 	uint32_t key_count;
+	size_t total; /* those left out too */
 	uint32_t parts[KNOWN_PARTS];
 	uint32_t part_count;
 };
@@ -149,13 +149,15 @@ static void add_known_part(struct known *known, uint32_t part)
 static void add_known_keys(struct known *known,
 			   const struct ari_schema__object *object)
 {
-	uint32_t first = known->key_count, orders[KNOWN_KEYS];
+	uint32_t first = known->key_count, orders[ARI_SCHEMA_SUGGEST];
 
-	for (uint32_t i = 0; i < object->count; i++) {
+	known->total += object->properties;
+	for (uint32_t i = 0;
+	     i < object->count && known->key_count < ARI_SCHEMA_SUGGEST; i++) {
 		const struct ari_schema__key *key = &object->keys[i];
 		uint32_t at = known->key_count;
 
-		if (key->part == ARI_NONE || at == KNOWN_KEYS)
+		if (key->part == ARI_NONE)
 			continue;
 		for (; at > first && orders[at - 1] > key->order; at--) {
 			orders[at] = orders[at - 1];
@@ -211,7 +213,7 @@ static struct ari_str suggest_key(struct ari_schema__run *run, uint32_t id,
 				     &schema->ops[part->ops + k]);
 	}
 	return ari_schema__suggest(run, key, known.keys, known.key_count,
-				   "known here");
+				   known.total, "known here");
 }
 
 void ari_schema__report_unknown(struct ari_schema__run *run,
@@ -221,8 +223,11 @@ void ari_schema__report_unknown(struct ari_schema__run *run,
 {
 	struct ari_str args[2] = {ari_node_text(key)};
 
-	args[1] = suggest_key(run, frame->part,
-			      kw == ARI_KW_UNEVALUATED_PROPERTIES, args[0]);
+	args[1] = ARI_STR("");
+	if (run->diags->count < ARI_DIAG_CAP)
+		args[1] =
+		    suggest_key(run, frame->part,
+				kw == ARI_KW_UNEVALUATED_PROPERTIES, args[0]);
 	ari_schema__find(
 	    run, &(struct ari_schema__finding){.rule = ARI_RULE_UNKNOWN_KEY,
 					       .kw = kw,

@@ -18,6 +18,9 @@
 /* 64-bit words of marks (evaluated, required) held at once: 64 MB. */
 #define ARI_SCHEMA_MARKS ((uint32_t)8 << 20)
 
+/* Values that a misspelt one is compared with, for a finding's help. */
+#define ARI_SCHEMA_SUGGEST 256u
+
 /* What a frame is run for. */
 enum ari_schema__mode {
 	ARI_MODE_QUIET, /* valid or not: stops at the first failure */
@@ -209,11 +212,14 @@ struct ari_str ari_schema__forms(struct ari_schema__run *run,
 /* printf into run->words; empty, and diags failed, when memory ends. */
 struct ari_str ari_schema__text(struct ari_schema__run *run, const char *fmt,
 				...) ARI_PRINTF(2, 3);
-/* "did you mean …?" and what is accepted, from candidates. */
+/*
+ * "did you mean …?" and what is accepted. Of total there are `count` known
+ * to choose from: see ARI_SCHEMA_SUGGEST.
+ */
 struct ari_str ari_schema__suggest(struct ari_schema__run *run,
 				   struct ari_str text,
 				   const struct ari_str *known, size_t count,
-				   const char *what);
+				   size_t total, const char *what);
 
 /* The families' run functions. */
 #define ARI_CHECKS(name)                                                       \

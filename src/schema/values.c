@@ -131,23 +131,27 @@ void ari_schema__report_values(struct ari_schema__run *run,
 {
 	const struct ari_schema__set *set = &run->schema->sets[op->a];
 	const struct ari_node *node = ari_schema__top(run)->node;
-	struct ari_str *known, help = {NULL, 0};
+	struct ari_str *known, help;
+	uint32_t count = 0;
 
 	if (op->keyword == ARI_KW_CONST) {
 		report_const(run, set);
 		return;
 	}
-	known = ari_arena_array(&run->words, set->count + 1, sizeof(*known));
+	if (run->diags->count < ARI_DIAG_CAP)
+		count = set->count < ARI_SCHEMA_SUGGEST ? set->count
+							: ARI_SCHEMA_SUGGEST;
+	known = ari_arena_array(&run->words, count + 1, sizeof(*known));
 	if (!known) {
 		run->diags->failed = true;
 		return;
 	}
-	for (uint32_t i = 0; i < set->count; i++)
+	for (uint32_t i = 0; i < count; i++)
 		known[i] = set->nodes[i].kind == ARI_NODE_SCALAR
 			       ? ari_node_text(&set->nodes[i])
 			       : ari_schema__quote(run, &set->nodes[i]);
-	help = ari_schema__suggest(run, ari_node_text(node), known, set->count,
-				   "accepted");
+	help = ari_schema__suggest(run, ari_node_text(node), known, count,
+				   set->count, "accepted");
 	ari_schema__findf(run, ARI_RULE_ENUM, ARI_KW_ENUM,
 			  ARI_WORDS(ari_schema__subject(run).ptr,
 				    ari_schema__quote(run, node).ptr,

@@ -276,7 +276,7 @@ static const struct ari_str *nearest(struct ari_str text,
 struct ari_str ari_schema__suggest(struct ari_schema__run *run,
 				   struct ari_str text,
 				   const struct ari_str *known, size_t count,
-				   const char *what)
+				   size_t total, const char *what)
 {
 	const struct ari_str *near = nearest(text, known, count);
 	struct ari_str help = {"", 0};
@@ -299,8 +299,8 @@ struct ari_str ari_schema__suggest(struct ari_schema__run *run,
 		ari_buf_str(&buf, value);
 		ari_buf_puts(&buf, cut ? "…" : "");
 	}
-	if (count > SHOWN_VALUES)
-		ari_buf_printf(&buf, " and %zu more", count - SHOWN_VALUES);
+	if (total > SHOWN_VALUES)
+		ari_buf_printf(&buf, " and %zu more", total - SHOWN_VALUES);
 	if (!buf.failed)
 		help = ari_arena_dup(&run->words, ari_buf_view(&buf));
 	if (buf.failed || !help.ptr) {

@@ -128,10 +128,12 @@ static struct ari_str make_list(const char *head, const char *item,
 /* A wide schema on a wide document: each key is found, none is scanned for. */
 static void test_wide(void **state)
 {
-	struct ari_str schema =
-	    make_list("{\"properties\":{", "\"key#\":{\"type\":\"integer\"}",
-		      WIDE, "},\"required\":[\"key7\",\"none\"]}");
+	struct ari_str schema = make_list(
+	    "{\"properties\":{", "\"key#\":{\"type\":\"integer\"}", WIDE,
+	    "},\"required\":[\"key7\",\"none\"],\"additionalProperties\":"
+	    "false}");
 	struct ari_str text = make_list("{", "\"key#\":#", WIDE, "}");
+	struct ari_str other = make_list("{", "\"kez#\":#", WIDE, "}");
 	struct fixture f;
 
 	(void)state;
@@ -142,7 +144,12 @@ static void test_wide(void **state)
 	assert_int_equal(f.diags.count, 1);
 	assert_string_equal(f.diags.items[0].message.ptr,
 			    "the key \"none\" is missing");
+	fixture_validate(&f, other);
+	assert_int_equal(f.rc, 0);
+	assert_int_equal(f.diags.errors, WIDE + 2);
+	assert_int_equal(f.diags.count, ARI_DIAG_CAP);
 	fixture_close(&f);
+	free((char *)other.ptr);
 	free((char *)schema.ptr);
 	free((char *)text.ptr);
 }
