@@ -16,7 +16,7 @@
 struct ari_version {
 	struct ari_arena arena;
 	struct ari_str path;
-	struct ari_oid blob;
+	struct ari_oid blob; /* none when read from the worktree */
 	struct ari_doc doc;
 	struct ari_diags diags;
 	struct ari_plan *plan; /* NULL: the register, or unreadable */

@@ -260,7 +260,7 @@ ARI_API int ari_source_find(struct ari_file *out, struct ari_repo *repo,
 			    struct ari_arena *arena, struct ari_error *err);
 /*
  * Read a path's bytes; arena holds them, with a NUL after the last.
- * *file, which may be NULL, is what was found. The worktree is read below
+ * *file is what was found; with NULL the worktree's bytes are not hashed. The worktree is read below
  * its top only, following no link, regular files only.
  * Errors: ARI_ERR_NOT_FOUND; ARI_ERR_USAGE for what is not a file;
  * ARI_ERR_LIMIT past ARI_TREE_BYTES; ARI_ERR_IO; ARI_ERR_GIT.

@@ -131,7 +131,6 @@ int ari_load__fetch(struct ari_version **out, const struct ari_loader *loader,
 {
 	struct ari_version *version = ari_load__version_new(err);
 	struct ari_str bytes;
-	struct ari_file found;
 	int failed;
 
 	if (!version)
@@ -139,10 +138,8 @@ int ari_load__fetch(struct ari_version **out, const struct ari_loader *loader,
 	version->path = file->path;
 	version->blob = file->id;
 	if (at->kind == ARI_SNAPSHOT_WORKTREE || ari_oid_none(&file->id)) {
-		failed = ari_source_read(&bytes, &found, repo, at, file->path,
+		failed = ari_source_read(&bytes, NULL, repo, at, file->path,
 					 &version->arena, err);
-		if (!failed)
-			version->blob = found.id;
 	} else {
 		failed = ari_source_read_blob(&bytes, repo, &file->id,
 					      &version->arena, err);

@@ -202,10 +202,11 @@ int ari_source__worktree_list(struct ari_files *out, struct ari_repo *repo,
 			      struct ari_arena *arena, struct ari_error *err);
 int ari_source__worktree_find(struct ari_file *out, const struct ari_repo *repo,
 			      struct ari_str path, struct ari_error *err);
-/* Read a file on disk and learn its id. */
+/* Read a file on disk; with hash set, learn its id, too. */
 int ari_source__worktree_read(struct ari_str *out, struct ari_file *file,
 			      const struct ari_repo *repo, struct ari_str path,
-			      struct ari_arena *arena, struct ari_error *err);
+			      bool hash, struct ari_arena *arena,
+			      struct ari_error *err);
 
 /* -- commit.c: raw commits and tags -- */
 

@@ -104,7 +104,7 @@ int ari_source_read(struct ari_str *out, struct ari_file *file,
 		if (!path.ptr)
 			return ari_error_memory(err);
 		result = ari_source__worktree_read(&bytes, &found, repo, path,
-						   arena, err);
+						   file != NULL, arena, err);
 	}
 	if (result)
 		return -1;
@@ -150,8 +150,9 @@ static int hash_files(struct ari_files *files, struct ari_repo *repo,
 		struct ari_str bytes;
 
 		if (file->kind == ARI_ENTRY_FILE)
-			result = ari_source__worktree_read(
-			    &bytes, file, repo, file->path, &scratch, err);
+			result = ari_source__worktree_read(&bytes, file, repo,
+							   file->path, true,
+							   &scratch, err);
 		ari_arena_clear(&scratch);
 	}
 	ari_arena_release(&scratch);

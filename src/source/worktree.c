@@ -190,7 +190,8 @@ static int read_file(struct ari_str *out, int fd, const struct stat *info,
 
 int ari_source__worktree_read(struct ari_str *out, struct ari_file *file,
 			      const struct ari_repo *repo, struct ari_str path,
-			      struct ari_arena *arena, struct ari_error *err)
+			      bool hash, struct ari_arena *arena,
+			      struct ari_error *err)
 {
 	struct ari_str bytes = {NULL, 0};
 	struct stat info;
@@ -199,7 +200,7 @@ int ari_source__worktree_read(struct ari_str *out, struct ari_file *file,
 
 	if (result == 0 && file->kind == ARI_ENTRY_FILE) {
 		result = read_file(&bytes, fd, &info, path, arena, err);
-		if (result == 0)
+		if (result == 0 && hash)
 			result = ari_oid_of_blob(&file->id, bytes, err);
 	}
 	if (fd >= 0)
