@@ -154,6 +154,7 @@ out:
 	if (in >= 0)
 		close(in);
 	free(environment);
+	errno = rc;
 	if (rc)
 		return ari_error_set(err, ARI_ERR_IO, "cannot run %s: %s",
 				     process->words[0], strerror(rc));

@@ -21,7 +21,8 @@ struct cli_process {
 
 /*
  * Run a program to its end; *status is its exit status, or 128 and the
- * signal that ended it. Errors: ARI_ERR_IO when it cannot be started.
+ * signal that ended it. Errors: ARI_ERR_IO, and errno, when it cannot be
+ * started.
  */
 int cli_process_run(int *status, const struct cli_process *process,
 		    struct ari_error *err);

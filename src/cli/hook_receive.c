@@ -1,0 +1,332 @@
+/*
+ * pre-receive: the last door. Reads what a push brings while it still
+ * stands apart, and lets nothing in that makes plans invalid, moves a closed
+ * cycle, rewrites history below one, or that the pusher may not do.
+ */
+#include "file.h"
+#include "hook_receive.h"
+
+#include <string.h>
+
+#define BRANCHES "refs/heads/"
+#define CYCLE_TAGS "refs/tags/cycle/"
+#define REPLACEMENTS "refs/replace/"
+
+static enum cli_exit refuse(struct hook_push *push, const char *what,
+			    const char *remedy)
+{
+	hook_say(push->hook, "%.*s: %s: %s", (int)push->ref.len, push->ref.ptr,
+		 what, remedy);
+	return CLI_FINDINGS;
+}
+
+/* A push that cannot be read is no reason to let it in. */
+static enum cli_exit refuse_unreadable(struct hook_push *push)
+{
+	hook_say(push->hook, "%.*s: what is pushed cannot be read: %s",
+		 (int)push->ref.len, push->ref.ptr,
+		 push->hook->session.err.message);
+	return CLI_FINDINGS;
+}
+
+static int read_commit(struct ari_snapshot *out, struct hook_push *push,
+		       const struct ari_oid *id)
+{
+	struct cli_session *session = &push->hook->session;
+
+	return ari_snapshot_of_commit(out, session->repo, id, &session->arena,
+				      &session->err);
+}
+
+/* The register whose roles decide; a tip without one has none. */
+static int read_roles(struct hook_push *push, const struct ari_snapshot *at)
+{
+	struct cli_session *session = &push->hook->session;
+
+	if (!at || !ari_view_new(&push->roles, &session->loader, session->repo,
+				 at, &session->err))
+		return 0;
+	return session->err.code == ARI_ERR_NOT_FOUND ? 0 : -1;
+}
+
+/* -- cycles -- */
+
+static enum cli_exit check_cycle_commit(struct hook_push *push)
+{
+	struct cli_session *session = &push->hook->session;
+	struct ari_snapshot at;
+	char hex[ARI_OID_HEX + 1];
+	const char *name = ari_arena_printf(&session->arena, "%s^{commit}",
+					    ari_oid_hex(hex, &push->after));
+
+	if (!name || cli_session_snapshot(session, &at, name))
+		return refuse_unreadable(push);
+	if (ari_oid_eq(&at.commit, &push->after))
+		return refuse(push, "this tag has no date and no name in it",
+			      "close the cycle with `arising cycle close`, or "
+			      "make the tag with git tag -a");
+	return hook_check_tip(push->hook, &at, NULL, push->ref);
+}
+
+static enum cli_exit check_cycle(struct hook_push *push)
+{
+	enum cli_exit status;
+
+	if (ari_oid_none(&push->after))
+		return refuse(push, "a closed cycle is never taken away",
+			      "papers prove themselves by it; leave the tag "
+			      "where it is");
+	if (!ari_oid_none(&push->before))
+		return refuse(push, "a closed cycle is never moved",
+			      "take your copy of the tag away (git tag -d), "
+			      "fetch, and close another cycle if something "
+			      "has to be put right");
+	if (read_roles(push, push->head))
+		return refuse_unreadable(push);
+	status = hook_may(push, ARI_RIGHT_CYCLES, (struct ari_str){NULL, 0},
+			  ARI_STR(ARI_REGISTER_PATH));
+	return status == CLI_CLEAN ? check_cycle_commit(push) : status;
+}
+
+/* -- branches -- */
+
+/* A cycle's commit that the branch had; with kept, and that kept has not. */
+static int find_dropped(struct ari_str *out, struct hook_push *push,
+			const struct ari_oid *kept)
+{
+	struct cli_session *session = &push->hook->session;
+	struct ari_tags tags;
+
+	*out = (struct ari_str){NULL, 0};
+	if (ari_source_tags(&tags, session->repo, &session->arena,
+			    &session->err))
+		return -1;
+	for (size_t i = 0; i < tags.count && !out->ptr; i++) {
+		const struct ari_oid *cycle = &tags.items[i].commit;
+		int held;
+
+		if (ari_oid_none(cycle))
+			continue;
+		held = ari_source_is_ancestor(session->repo, cycle,
+					      &push->before, &session->err);
+		if (held > 0 && kept) {
+			int still = ari_source_is_ancestor(session->repo, cycle,
+							   kept, &session->err);
+
+			held = still < 0 ? -1 : !still;
+		}
+		if (held < 0)
+			return -1;
+		if (held)
+			*out = tags.items[i].id;
+	}
+	return 0;
+}
+
+/* Whether this is the branch that HEAD names, as git's own file says. */
+static int is_default(struct hook_push *push)
+{
+	struct cli_session *session = &push->hook->session;
+	const char *path = ari_arena_printf(&session->arena, "%s/HEAD",
+					    ari_repo_git_dir(session->repo));
+	struct ari_str text;
+	struct ari_buf bytes;
+	int result;
+
+	if (!path)
+		return ari_error_memory(&session->err);
+	ari_buf_init(&bytes, NULL);
+	result = cli_file_read(&bytes, path, &session->err);
+	text = ari_str_trim(ari_buf_view(&bytes));
+	if (!result)
+		result =
+		    ari_str_starts(text, "ref: ") &&
+		    ari_str_eq((struct ari_str){text.ptr + 5, text.len - 5},
+			       push->ref);
+	else if (result > 0)
+		result = 0;
+	ari_buf_release(&bytes);
+	return result;
+}
+
+static enum cli_exit refuse_dropped(struct hook_push *push,
+				    struct ari_str cycle)
+{
+	hook_say(push->hook,
+		 "%.*s: this takes the cycle %.*s out of the branch's "
+		 "history, and what a committee was told stays: fetch, put "
+		 "your commits on top of what is there, and push again",
+		 (int)push->ref.len, push->ref.ptr, (int)cycle.len, cycle.ptr);
+	return CLI_FINDINGS;
+}
+
+/*
+ * History below a cycle: only what is no fast-forward can drop it, and only
+ * the default branch keeps what another one had.
+ */
+static enum cli_exit check_history(struct hook_push *push)
+{
+	struct cli_session *session = &push->hook->session;
+	const struct ari_oid *kept = &push->after;
+	struct ari_str cycle;
+	int rc;
+
+	if (ari_oid_none(&push->before))
+		return CLI_CLEAN;
+	if (ari_oid_none(&push->after)) {
+		rc = is_default(push);
+		if (rc < 0)
+			return hook_fail(push->hook);
+		kept = rc || !push->head ? NULL : &push->head->commit;
+	} else {
+		rc = ari_source_is_ancestor(session->repo, &push->before,
+					    &push->after, &session->err);
+		if (rc)
+			return rc < 0 ? refuse_unreadable(push) : CLI_CLEAN;
+	}
+	if (find_dropped(&cycle, push, kept))
+		return refuse_unreadable(push);
+	return cycle.ptr ? refuse_dropped(push, cycle) : CLI_CLEAN;
+}
+
+/*
+ * Where a new branch leaves the default one: the first commit along first
+ * parents that is there already. 0; 1 when they have nothing in common.
+ */
+static int find_base(struct ari_snapshot *out, struct hook_push *push)
+{
+	struct cli_session *session = &push->hook->session;
+	struct ari_walk_options options = {.tip = push->after,
+					   .from = push->head->commit};
+	struct ari_oid at = push->after;
+	const struct ari_commit *commit;
+	struct ari_walk *walk;
+	int rc;
+
+	if (ari_walk_new(&walk, session->repo, &options, &session->err))
+		return -1;
+	while ((rc = ari_walk_next(&commit, walk, &session->err)) > 0) {
+		if (!ari_oid_eq(&commit->id, &at))
+			continue;
+		at = commit->parent_count ? commit->parents[0]
+					  : (struct ari_oid){{0}};
+	}
+	ari_walk_free(walk);
+	if (rc < 0)
+		return -1;
+	return ari_oid_none(&at) ? 1 : read_commit(out, push, &at);
+}
+
+/* What the branch had, by which the push is judged: 0; 1 for nothing. */
+static int find_before(struct ari_snapshot *out, struct hook_push *push)
+{
+	if (!ari_oid_none(&push->before))
+		return read_commit(out, push, &push->before);
+	return push->head ? find_base(out, push) : 1;
+}
+
+static enum cli_exit check_branch(struct hook_push *push)
+{
+	enum cli_exit status = check_history(push);
+	struct ari_snapshot before, after;
+	bool is_new = ari_oid_none(&push->before);
+	int none;
+
+	if (status != CLI_CLEAN || ari_oid_none(&push->after))
+		return status;
+	if (read_commit(&after, push, &push->after))
+		return refuse_unreadable(push);
+	none = find_before(&before, push);
+	if (none < 0 || read_roles(push, is_new ? push->head : &before))
+		return refuse_unreadable(push);
+	if (push->roles && !push->roles->reg)
+		return refuse(push,
+			      "the register of this branch cannot be "
+			      "read, so nobody's rights are known",
+			      "an administrator puts arising.yaml right on "
+			      "the server");
+	if (!none)
+		status = hook_judge_roles(push, &before, &after);
+	else if (push->head)
+		status = hook_judge_roles(push, push->head, &after);
+	if (status != CLI_CLEAN)
+		return status;
+	if (!none && push->roles && !is_new) {
+		none = hook_has_register(push->hook, &after);
+		if (none < 0)
+			return refuse_unreadable(push);
+		if (!none)
+			return refuse(push,
+				      "the register " ARI_REGISTER_PATH
+				      " is gone, and with it every plan",
+				      "put it back with git checkout COMMIT "
+				      "-- " ARI_REGISTER_PATH);
+		none = 0;
+	}
+	status = hook_check_tip(push->hook, &after, none ? NULL : &before,
+				push->ref);
+	return status == CLI_FAILED ? CLI_FINDINGS : status;
+}
+
+/* -- a push -- */
+
+static enum cli_exit check_ref(struct hook_push *push)
+{
+	enum cli_exit status = CLI_CLEAN;
+
+	if (ari_str_starts(push->ref, CYCLE_TAGS))
+		status = check_cycle(push);
+	else if (ari_str_starts(push->ref, REPLACEMENTS) &&
+		 !ari_oid_none(&push->after))
+		status = refuse(push,
+				"a replacement would make git tell another "
+				"history than the commits prove",
+				"put things right in a commit of its own");
+	else if (ari_str_starts(push->ref, BRANCHES))
+		status = check_branch(push);
+	ari_view_free(push->roles);
+	push->roles = NULL;
+	return status;
+}
+
+static bool read_ref(struct hook_push *out, struct ari_str line)
+{
+	return ari_oid_parse(&out->before, hook_word(&line)) &&
+	       ari_oid_parse(&out->after, hook_word(&line)) &&
+	       (out->ref = ari_str_trim(line)).len;
+}
+
+static int find_head(struct ari_snapshot *out, struct hook *hook)
+{
+	struct cli_session *session = &hook->session;
+
+	if (!ari_snapshot_resolve(out, session->repo, ARI_STR("HEAD"),
+				  &session->arena, &session->err))
+		return 0;
+	return session->err.code == ARI_ERR_NOT_FOUND ? 1 : -1;
+}
+
+enum cli_exit hook_pre_receive(struct hook *hook)
+{
+	struct hook_push push = {.hook = hook};
+	struct ari_str text = hook->input, line;
+	enum cli_exit worst = CLI_CLEAN;
+	struct ari_snapshot head;
+	int rc = find_head(&head, hook);
+
+	if (rc < 0 || hook_user(&push.user, hook))
+		return hook_fail(hook);
+	push.head = rc ? NULL : &head;
+	while (hook_line(&line, &text)) {
+		enum cli_exit status;
+
+		if (!read_ref(&push, line)) {
+			hook_say(hook, "git told of a push in a way that is "
+				       "not known here");
+			return CLI_FAILED;
+		}
+		status = check_ref(&push);
+		worst = status > worst ? status : worst;
+	}
+	return worst;
+}
