@@ -6,6 +6,7 @@
 #ifndef ARISING_EXCHANGE_H
 #define ARISING_EXCHANGE_H
 
+#include <arising/paper.h>
 #include <arising/views.h>
 
 /* Errors, of all of these: ARI_ERR_MEMORY. */
@@ -22,5 +23,43 @@ ARI_API int ari_exchange_records_json(struct ari_buf *out,
 ARI_API int ari_exchange_cycles_json(struct ari_buf *out,
 				     const struct ari_meetings *meetings,
 				     struct ari_error *err);
+
+/* -- papers -- */
+
+enum ari_paper_format {
+	ARI_PAPER_TEXT,
+	ARI_PAPER_MARKDOWN,
+	ARI_PAPER_HTML,
+	ARI_PAPER_CSV,	/* one row a listed action; RFC 4180 */
+	ARI_PAPER_JSON, /* schema/paper.schema.json */
+	ARI_PAPER_XLSX,
+	ARI_PAPER_FORMATS,
+};
+
+/* "markdown"; the word of --format and of the colophon. */
+ARI_API const char *ari_paper_format_name(enum ari_paper_format format);
+/* ARI_PAPER_FORMATS when there is none of that name. */
+ARI_API enum ari_paper_format ari_paper_format_from(struct ari_str name);
+/*
+ * Write a paper, the same bytes for the same commits and options. list asks
+ * for a list an action where a table would stand (HTML; text and Markdown
+ * always do).
+ */
+ARI_API int ari_exchange_paper(struct ari_buf *out,
+			       const struct ari_paper *paper,
+			       enum ari_paper_format format, bool list,
+			       struct ari_error *err);
+ARI_API int ari_exchange_paper_json(struct ari_buf *out,
+				    const struct ari_paper *paper,
+				    struct ari_str colophon,
+				    struct ari_error *err);
+ARI_API int ari_exchange_paper_csv(struct ari_buf *out,
+				   const struct ari_paper *paper,
+				   struct ari_str colophon,
+				   struct ari_error *err);
+ARI_API int ari_exchange_paper_xlsx(struct ari_buf *out,
+				    const struct ari_paper *paper,
+				    struct ari_str colophon,
+				    struct ari_error *err);
 
 #endif

@@ -11,5 +11,7 @@ extern const struct cli_command cli_cmd_changes;
 extern const struct cli_command cli_cmd_list;
 extern const struct cli_command cli_cmd_show;
 extern const struct cli_command cli_cmd_cycle;
+extern const struct cli_command cli_cmd_paper;
+extern const struct cli_command cli_cmd_verify;
 
 #endif

@@ -3,7 +3,7 @@
  */
 #include "internal.h"
 
-static json_t *days_json(struct ari_json *json, struct ari_days days)
+json_t *ari_exchange__days(struct ari_json *json, struct ari_days days)
 {
 	json_t *pair = json_array();
 
@@ -52,8 +52,8 @@ static json_t *strings_json(struct ari_json *json, const struct ari_str *items,
 	return list;
 }
 
-static json_t *movement_json(struct ari_json *json,
-			     const struct ari_movement *m)
+json_t *ari_exchange__movement(struct ari_json *json,
+			       const struct ari_movement *m)
 {
 	json_t *object = json_object();
 	bool typed = m->kind == ARI_MOVE_X_CHANGED;
@@ -90,8 +90,8 @@ static json_t *movement_json(struct ari_json *json,
 	return object;
 }
 
-static json_t *exception_json(struct ari_json *json,
-			      const struct ari_exception *e)
+json_t *ari_exchange__exception(struct ari_json *json,
+				const struct ari_exception *e)
 {
 	json_t *object = json_object();
 
@@ -101,18 +101,18 @@ static json_t *exception_json(struct ari_json *json,
 			  json_string(ari_exception_name(e->kind)));
 	switch (e->kind) {
 	case ARI_EXCEPT_OVERDUE:
-		ari_exchange__set(json, object, "due", days_json(json, e->due));
+		ari_exchange__set(json, object, "due", ari_exchange__days(json, e->due));
 		ari_exchange__set(json, object, "days", json_integer(e->days));
 		ari_exchange__set(json, object, "newly",
 				  json_boolean(e->newly));
 		break;
 	case ARI_EXCEPT_DUE_NOT_UPDATED:
-		ari_exchange__set(json, object, "due", days_json(json, e->due));
+		ari_exchange__set(json, object, "due", ari_exchange__days(json, e->due));
 		break;
 	case ARI_EXCEPT_DATE_IN_PROSE:
-		ari_exchange__set(json, object, "due", days_json(json, e->due));
+		ari_exchange__set(json, object, "due", ari_exchange__days(json, e->due));
 		ari_exchange__set(json, object, "names",
-				  days_json(json, e->prose));
+				  ari_exchange__days(json, e->prose));
 		break;
 	case ARI_EXCEPT_STALE:
 		ari_exchange__set(json, object, "cycles",
@@ -133,11 +133,11 @@ static void add_record(struct ari_json *json, json_t *movements,
 	for (size_t i = 0; i < change->movement_count; i++)
 		ari_exchange__append(
 		    json, movements,
-		    movement_json(json, &change->movements[i]));
+		    ari_exchange__movement(json, &change->movements[i]));
 	for (size_t i = 0; i < change->exception_count; i++)
 		ari_exchange__append(
 		    json, exceptions,
-		    exception_json(json, &change->exceptions[i]));
+		    ari_exchange__exception(json, &change->exceptions[i]));
 	ari_exchange__set(json, direction, "ref",
 			  ari_exchange__str(change->ref));
 	ari_exchange__set(json, direction, "direction",
@@ -186,7 +186,7 @@ static json_t *plan_json(struct ari_json *json,
 	for (size_t i = 0; i < change->movement_count; i++)
 		ari_exchange__append(
 		    json, movements,
-		    movement_json(json, &change->movements[i]));
+		    ari_exchange__movement(json, &change->movements[i]));
 	for (size_t i = 0; i < change->record_count; i++)
 		add_record(json, movements, exceptions, directions,
 			   &change->records[i]);

@@ -30,8 +30,27 @@ void ari_exchange__append(struct ari_json *json, json_t *array, json_t *value);
 /* Write the document on one line, without a newline, and free it. */
 int ari_exchange__line(struct ari_buf *out, struct ari_json *json,
 		       struct ari_error *err);
+/* ["2021-10-01", "2021-10-31"], null for an open end. */
+json_t *ari_exchange__days(struct ari_json *json, struct ari_days days);
+/* As in schema/changes.schema.json. */
+json_t *ari_exchange__movement(struct ari_json *json,
+			       const struct ari_movement *m);
+json_t *ari_exchange__exception(struct ari_json *json,
+				const struct ari_exception *e);
 /* Write the document with a newline at its end, and free it. */
 int ari_exchange__end(struct ari_buf *out, struct ari_json *json,
 		      struct ari_error *err);
+
+/* -- tables: RFC 4180 -- */
+
+/*
+ * Append a field, quoted where it must be, made safe for a spreadsheet: a
+ * leading apostrophe where it would begin a formula, no control characters.
+ */
+void ari_exchange__csv_field(struct ari_buf *out, struct ari_str text,
+			     bool first);
+void ari_exchange__csv_end(struct ari_buf *out);
+/* The text as a cell may hold it, without CSV's quotes. */
+void ari_exchange__cell(struct ari_buf *out, struct ari_str text);
 
 #endif

@@ -147,6 +147,31 @@ fail:
 	return NULL;
 }
 
+/*
+ * What turns the direction of writing or ends a line is written as its
+ * escape: a reader of the bytes is not misled, a reader of the JSON gets it.
+ */
+static void put_visible(struct ari_buf *out, struct ari_str text)
+{
+	size_t at = 0;
+
+	while (at < text.len) {
+		size_t start = at;
+		uint32_t point = ari_utf8_next(text, &at);
+
+		if ((point >= 0x7F && point < 0xA0) || point == 0x061C ||
+		    point == 0x200E || point == 0x200F ||
+		    (point >= 0x2028 && point <= 0x202E) ||
+		    (point >= 0x2066 && point <= 0x2069) || point == 0xFEFF)
+			ari_buf_printf(out, "\\u%04x", point);
+		else if (point >= 0xE0000 && point <= 0xE007F)
+			ari_buf_printf(out, "\\udb40\\u%04x",
+				       0xDC00 + (point - 0xE0000));
+		else
+			ari_buf_add(out, text.ptr + start, at - start);
+	}
+}
+
 static int write_out(const char *bytes, size_t len, void *ctx)
 {
 	struct ari_buf *out = ctx;
@@ -158,11 +183,17 @@ static int write_out(const char *bytes, size_t len, void *ctx)
 static int dump(struct ari_buf *out, struct ari_json *json, size_t flags,
 		struct ari_error *err)
 {
-	bool ok = !json->failed && json->root &&
-		  !json_dump_callback(json->root, write_out, out, flags);
+	struct ari_buf text;
+	bool ok;
 
+	ari_buf_init(&text, NULL);
+	ok = !json->failed && json->root &&
+	     !json_dump_callback(json->root, write_out, &text, flags);
+	if (ok)
+		put_visible(out, ari_buf_view(&text));
+	ari_buf_release(&text);
 	json_decref(json->root);
-	return ok ? 0 : ari_error_memory(err);
+	return ok && !out->failed ? 0 : ari_error_memory(err);
 }
 
 int ari_exchange__line(struct ari_buf *out, struct ari_json *json,

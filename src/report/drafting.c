@@ -132,8 +132,9 @@ int ari_views_draft_entries(const struct ari_draft_entry **out, size_t *count,
 	return 0;
 }
 
-static void put_entry(struct ari_report *report, const struct ari_register *reg,
-		      const struct ari_draft_entry *entry)
+void ari_report__draft_entry(struct ari_report *report,
+			     const struct ari_register *reg,
+			     const struct ari_draft_entry *entry)
 {
 	const struct ari_record_change *change = entry->change;
 	const struct ari_record *record =
@@ -197,7 +198,7 @@ static void put_plan(struct ari_report *report, const struct ari_register *reg,
 		ari_report_close(report);
 	}
 	for (size_t i = 0; i < count && !report->failed; i++)
-		put_entry(report, reg, &entries[i]);
+		ari_report__draft_entry(report, reg, &entries[i]);
 	if (plan->movement_count || count) {
 		ari_report_close(report);
 		return;

@@ -23,6 +23,12 @@ void ari_report__movement(struct ari_report *report,
 			  const struct ari_movement *movement);
 void ari_report__exception(struct ari_report *report,
 			   const struct ari_exception *exception);
+/* A change of what a plan says, as an item of a list. */
+void ari_report__draft_entry(struct ari_report *report,
+			     const struct ari_register *reg,
+			     const struct ari_draft_entry *entry);
+/* Days as the date they are: a day, a month, a year, an interval. */
+void ari_report__days(struct ari_report *report, struct ari_days days);
 /* The beginning of a text on one line, cut at a word, with an ellipsis. */
 struct ari_str ari_report__brief(struct ari_report *report, struct ari_str text,
 				 size_t most);

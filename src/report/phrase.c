@@ -363,7 +363,7 @@ void ari_report__movement(struct ari_report *report,
 		say_field(report, reg, m);
 }
 
-static void put_days(struct ari_report *report, struct ari_days days)
+void ari_report__days(struct ari_report *report, struct ari_days days)
 {
 	struct ari_when when = {
 	    .date = {.kind = ARI_DATE_INTERVAL, .days = days}};
@@ -392,14 +392,14 @@ void ari_report__exception(struct ari_report *report,
 	switch (e->kind) {
 	case ARI_EXCEPT_OVERDUE:
 		ari_report_puts(report, ": due ");
-		put_days(report, e->due);
+		ari_report__days(report, e->due);
 		ari_report_printf(report, ", %d day%s ago, %s", e->days,
 				  plural(e->days),
 				  e->newly ? "newly" : "still");
 		break;
 	case ARI_EXCEPT_DUE_NOT_UPDATED:
 		ari_report_puts(report, ": due ");
-		put_days(report, e->due);
+		ari_report__days(report, e->due);
 		break;
 	case ARI_EXCEPT_STALE:
 		ari_report_printf(report, ": no word changed for %u cycles",
@@ -407,9 +407,9 @@ void ari_report__exception(struct ari_report *report,
 		break;
 	case ARI_EXCEPT_DATE_IN_PROSE:
 		ari_report_puts(report, ": its update names ");
-		put_days(report, e->prose);
+		ari_report__days(report, e->prose);
 		ari_report_puts(report, ", its due date is ");
-		put_days(report, e->due);
+		ari_report__days(report, e->due);
 		break;
 	default:
 		break;

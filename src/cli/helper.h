@@ -1,0 +1,16 @@
+/*
+ * Other programs that make what this one cannot: started without a shell,
+ * with an environment of our own, so that the commit alone decides.
+ */
+#ifndef ARISING_CLI_HELPER_H
+#define ARISING_CLI_HELPER_H
+
+#include <arising/base.h>
+
+/* HTML to a Word document, by pandoc; time is the document's date. */
+int cli_helper_docx(struct ari_buf *out, struct ari_str html, int64_t time,
+		    struct ari_error *err);
+/* HTML to PDF, by chromium; its dates are set to time. */
+int cli_helper_pdf(struct ari_buf *out, struct ari_str html, int64_t time,
+		   struct ari_error *err);
+#endif
