@@ -125,9 +125,9 @@ struct bias_word {
  * quarter of a year for what leans to one side, half for what lies there.
  */
 static const struct bias_word bias_words[] = {
-    {"after", -91},  {"following", -91},  {"since", -182},
-    {"last", -182},  {"previous", -182},  {"next", 182},
-    {"coming", 182}, {"forthcoming", 91}, {"upcoming", 91},
+    {"following", -91},	 {"since", -182},  {"last", -182},
+    {"previous", -182},	 {"next", 182},	   {"coming", 182},
+    {"forthcoming", 91}, {"upcoming", 91},
 };
 
 static void read_bias(struct ari_date__found *found, struct ari_str s)
