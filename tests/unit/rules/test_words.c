@@ -62,7 +62,7 @@ static void test_date_in_prose(void **state)
 	    {"Business planning 2023-28 takes it up.", NULL},
 	    {"It was agreed in November.", NULL},
 	    {"It goes to committee on 17 December.", NULL},
-	    {"After the May elections the membership changed.", NULL},
+	    {"Following the May elections the membership changed.", NULL},
 	    {"In 2020-21 there were 400.", NULL},
 	    {NULL, NULL},
 	};
