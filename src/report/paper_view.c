@@ -164,6 +164,8 @@ static void put_key(struct ari_report *report, const struct ari_paper *paper)
 static void put_plans(struct ari_report *report, const struct ari_paper *paper,
 		      bool tables)
 {
+	ari_report_heading(report, 2,
+			   paper->form.section_titles[ARI_PAPER_PLANS]);
 	put_key(report, paper);
 	for (size_t i = 0; i < paper->plan_count && !report->failed; i++)
 		ari_report__paper_plan(report, paper, &paper->plans[i], tables);
