@@ -114,7 +114,7 @@ example: ## build the example repositories under build/example
 	$(V)example-repo/build.sh build/example
 
 demo: all example ## what changed since last committee, on real plans
-	$(BUILD)/arising -C build/example/cambridgeshire --no-pager changes
+	$(BUILD)/arising -C build/example/cambridgeshire changes --no-pager
 
 meta: $(BUILD)/libarising.so ## the house's own rules
 	$(V)tests/meta/check-layers
