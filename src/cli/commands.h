@@ -13,5 +13,7 @@ extern const struct cli_command cli_cmd_show;
 extern const struct cli_command cli_cmd_cycle;
 extern const struct cli_command cli_cmd_paper;
 extern const struct cli_command cli_cmd_verify;
+extern const struct cli_command cli_cmd_init;
+extern const struct cli_command cli_cmd_hook;
 
 #endif

@@ -79,7 +79,11 @@ int cli_file_write(const char *path, struct ari_str bytes, unsigned mode,
 		   bool fresh, struct ari_error *err)
 {
 	struct ari_buf name;
+	struct stat info;
 	int fd = -1, failed = -1;
+
+	if (!stat(path, &info))
+		mode = info.st_mode & 0777;
 
 	ari_buf_init(&name, NULL);
 	ari_buf_printf(&name, "%s.XXXXXX", path);

@@ -15,8 +15,8 @@ int cli_file_read(struct ari_buf *out, const char *path, struct ari_error *err);
 /* Read a descriptor to its end. */
 int cli_fd_read(struct ari_buf *out, int fd, struct ari_error *err);
 /*
- * Write a file whole or not at all: beside it first, then in its place. With
- * fresh set there must be none yet.
+ * Write a file whole or not at all: beside it first, then in its place. A
+ * file that is there keeps its mode; with fresh set there must be none.
  */
 int cli_file_write(const char *path, struct ari_str bytes, unsigned mode,
 		   bool fresh, struct ari_error *err);

@@ -8,7 +8,6 @@
 
 #include <arising/render.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* Columns of a subject, by git's custom. */
 #define SUBJECT 72
@@ -244,7 +243,6 @@ static int rewrite(struct hook *hook, const struct ari_changeset *set)
 {
 	const char *path = hook->words[0];
 	struct ari_buf bytes, message;
-	struct stat info;
 	int rc;
 
 	ari_buf_init(&bytes, NULL);
@@ -252,9 +250,8 @@ static int rewrite(struct hook *hook, const struct ari_changeset *set)
 	rc = cli_file_read(&bytes, path, &hook->session.err);
 	if (!rc)
 		rc = compose(&message, ari_buf_view(&bytes), hook, set);
-	if (!rc && !stat(path, &info))
-		rc = cli_file_write(path, ari_buf_view(&message),
-				    info.st_mode & 0777, false,
+	if (!rc)
+		rc = cli_file_write(path, ari_buf_view(&message), 0644, false,
 				    &hook->session.err);
 	ari_buf_release(&message);
 	ari_buf_release(&bytes);
