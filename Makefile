@@ -6,7 +6,7 @@
 
 VARIANT ?= release
 BUILD ?= build/$(VARIANT)
-ROOMS ?= base tree yaml json schema plan source rules movement load history \
+ROOMS ?= base tree yaml json schema plan source rules movement load edit history \
 	 check report render exchange
 PREFIX ?= /usr/local
 WERROR ?= -Werror

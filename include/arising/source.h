@@ -302,6 +302,24 @@ ARI_API int ari_source_compare(struct ari_changes *out, struct ari_repo *repo,
 			       const struct ari_glob *glob,
 			       struct ari_arena *arena, struct ari_error *err);
 
+/* -- merging text -- */
+
+struct ari_merge_text_options {
+	unsigned marker; /* length of conflict markers; 0: 7 */
+	bool prefer_ours; /* in place of conflicts */
+};
+
+/*
+ * Merge three texts line by line, as git does; a conflict stands between
+ * markers with the labels ours and theirs. *clean says there is none.
+ */
+ARI_API int ari_source_merge_text(struct ari_str *out, bool *clean,
+				  struct ari_str base, struct ari_str ours,
+				  struct ari_str theirs,
+				  const struct ari_merge_text_options *options,
+				  struct ari_arena *arena,
+				  struct ari_error *err);
+
 /* -- cycle tags -- */
 
 /* A tag refs/tags/cycle/ID. Lightweight: tag and time are none. */
