@@ -120,6 +120,21 @@ static int read_job(struct job *job, struct ari_buf *out)
 			     job->program, job->what);
 }
 
+/* Leave out what stands between two marks of the page's own. */
+static void cut(struct ari_buf *page, const char *from, const char *to)
+{
+	char *start = page->ptr ? strstr(page->ptr, from) : NULL;
+	char *end = start ? strstr(start, to) : NULL;
+	size_t rest;
+
+	if (!end)
+		return;
+	end += strlen(to);
+	rest = page->len - (size_t)(end - page->ptr);
+	memmove(start, end, rest + 1);
+	page->len -= (size_t)(end - start);
+}
+
 /* The page names no file and no address that pandoc would fetch. */
 int cli_helper_docx(struct ari_buf *out, struct ari_str html, int64_t time,
 		    struct ari_error *err)
@@ -130,8 +145,20 @@ int cli_helper_docx(struct ari_buf *out, struct ari_str html, int64_t time,
 			  .err = err};
 	const char *const words[] = {"--from=html", "--to=docx", "--output",
 				     job.out,	    job.in,	 NULL};
-	int result = begin_job(&job, "paper.html", "paper.docx", html);
+	struct ari_buf page;
+	int result = -1;
 
+	/* A document has its own way to jump about. */
+	ari_buf_init(&page, NULL);
+	ari_buf_str(&page, html);
+	cut(&page, "<a class=\"skip\"", "</a>\n");
+	cut(&page, "<nav ", "</nav>\n");
+	if (page.failed)
+		ari_error_memory(err);
+	else
+		result = begin_job(&job, "paper.html", "paper.docx",
+				   ari_buf_view(&page));
+	ari_buf_release(&page);
 	if (!result)
 		result = run_job(&job, words, time);
 	if (!result)

@@ -178,16 +178,14 @@ static bool moves_date(enum ari_movement_kind kind)
 	}
 }
 
-static void value_cell(struct ari_report *report, const struct ari_paper *paper,
-		       const struct ari_movement *m,
-		       const struct ari_node *node)
+/* One side of a date that moved; `due` and a milestone's alike. */
+static void value_cell(struct ari_report *report, const struct ari_node *node)
 {
-	ari_report_open(report, ARI_REPORT_CELL);
-	if (node)
-		ari_report__value(report, paper->reg, m->field, node);
-	else
-		ari_report_puts(report, "none");
-	ari_report_close(report);
+	struct ari_when when = {.node = node, .text = ari_node_text(node)};
+
+	if (node && ari_date_parse(&when.date, when.text))
+		when.date.kind = ARI_DATE_NONE;
+	when_cell(report, &when);
 }
 
 static void put_decision(struct ari_report *report,
@@ -218,6 +216,7 @@ static void date_row(struct table *table, const struct ari_paper *paper,
 	struct ari_report *report = table->report;
 	const struct ari_record *record = row->record;
 
+	(void)paper;
 	for (size_t i = 0; i < row->change->movement_count; i++) {
 		const struct ari_movement *m = &row->change->movements[i];
 
@@ -231,8 +230,8 @@ static void date_row(struct table *table, const struct ari_paper *paper,
 			ari_report_text(report, m->milestone);
 		}
 		ari_report_close(report);
-		value_cell(report, paper, m, m->before);
-		value_cell(report, paper, m, m->after);
+		value_cell(report, m->before);
+		value_cell(report, m->after);
 		agreed_cells(report, agreed_of(row, m->milestone));
 		ari_report_open(report, ARI_REPORT_CELL);
 		if (record->reason.text.len)

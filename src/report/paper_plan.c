@@ -57,7 +57,7 @@ static void put_list(struct ari_report *report, const struct ari_paper *paper,
 		     const struct ari_paper_row *row)
 {
 	const struct ari_paper_template *form = &paper->form;
-	bool update = false;
+	bool update = row->record->update.text.len > 0, shown = false;
 
 	ari_report_open_heading(report, 4);
 	ari_report_text(report, row->record->ref.text);
@@ -70,8 +70,9 @@ static void put_list(struct ari_report *report, const struct ari_paper *paper,
 	for (size_t i = 0; i < form->column_count; i++) {
 		enum ari_paper_column column = form->columns[i];
 
-		update |= column == ARI_PAPER_UPDATE;
-		if (column == ARI_PAPER_REF || column == ARI_PAPER_UPDATE)
+		shown |= column == ARI_PAPER_UPDATE;
+		if (column == ARI_PAPER_REF ||
+		    (column == ARI_PAPER_UPDATE && update))
 			continue;
 		ari_report_open(report, ARI_REPORT_ITEM);
 		ari_report__column_title(report, paper, row->record->plan,
@@ -81,7 +82,7 @@ static void put_list(struct ari_report *report, const struct ari_paper *paper,
 		ari_report_close(report);
 	}
 	ari_report_close(report);
-	if (update)
+	if (update && shown)
 		ari_report__paper_value(report, paper, row, ARI_PAPER_UPDATE);
 }
 

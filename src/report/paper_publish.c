@@ -132,6 +132,24 @@ static bool is_wanted(struct ari_paper *paper,
 	       of_body(change->old, options->body);
 }
 
+/* What is told of it is told for the first time. */
+static int forget_past(struct ari_record_change *out, struct ari_arena *arena,
+		       struct ari_error *err)
+{
+	struct ari_exception *list =
+	    ari_arena_array(arena, out->exception_count + 1, sizeof(*list));
+
+	if (!list)
+		return ari_error_memory(err);
+	for (size_t i = 0; i < out->exception_count; i++) {
+		list[i] = out->exceptions[i];
+		list[i].newly = true;
+	}
+	out->exceptions = list;
+	out->direction = ARI_DIRECTION_NO_CHANGE;
+	return 0;
+}
+
 static int copy_record(struct ari_record_change *out, struct ari_paper *paper,
 		       const struct ari_plan *plan,
 		       const struct ari_record_change *from,
@@ -143,7 +161,8 @@ static int copy_record(struct ari_record_change *out, struct ari_paper *paper,
 	*out = *from;
 	if (ari_report__opened(paper, from)) {
 		count = 0;
-		out->direction = ARI_DIRECTION_NO_CHANGE;
+		if (forget_past(out, &paper->arena, err))
+			return -1;
 	}
 	movements = clean_movements(&out->movement_count, paper, plan,
 				    from->movements, count);

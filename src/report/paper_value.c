@@ -272,7 +272,7 @@ static void put_moved(struct ari_report *report, const struct ari_paper *paper,
 
 	put_why(report, row);
 	if (row->opened)
-		ari_report_puts(report, "Open to the public since last time.");
+		ari_report_puts(report, "Open to the public since last time. ");
 	for (size_t i = 0; i < change->exception_count; i++) {
 		if (change->exceptions[i].kind == ARI_EXCEPT_NO_CHANGE)
 			continue;

@@ -118,6 +118,8 @@ static void put_was_now(struct ari_report *report,
 			const struct ari_register *reg, const char *field,
 			const struct ari_movement *m)
 {
+	if (!m->before && !m->after)
+		return;
 	if (m->before) {
 		ari_report_puts(report, ": was ");
 		ari_report__value(report, reg, field, m->before);
