@@ -86,7 +86,7 @@ int cli_file_write(const char *path, struct ari_str bytes, unsigned mode,
 		mode = info.st_mode & 0777;
 
 	ari_buf_init(&name, NULL);
-	ari_buf_printf(&name, "%s.XXXXXX", path);
+	ari_buf_printf(&name, "%s.new.XXXXXX", path);
 	if (name.failed) {
 		ari_buf_release(&name);
 		return ari_error_memory(err);

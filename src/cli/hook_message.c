@@ -176,6 +176,8 @@ static int compare_parent(struct hook_moves *moves, struct hook *hook,
 					      .as_of = ARI_DAY_MIN};
 	struct ari_changeset *set;
 
+	/* A parent may be later than HEAD: what is asked is about files. */
+	request.to.commit = (struct ari_oid){{0}};
 	if (ari_snapshot_of_commit(&request.from, session->repo, parent,
 				   &session->arena, &session->err))
 		return -1;

@@ -125,18 +125,36 @@ static int set_hook(struct init *init, const char *name)
 	return write_hook(init, path, name, !lstat(aside, &info));
 }
 
+static int make_one(struct init *init, const char *path)
+{
+	if (!access(path, F_OK))
+		return 0;
+	if (init_note(init, "hooks-folder", path, NULL))
+		return -1;
+	if (mkdir(path, 0777))
+		return ari_error_set(&init->session.err, ARI_ERR_IO,
+				     "cannot make the folder %s, in which git "
+				     "looks for hooks: %s",
+				     path, strerror(errno));
+	return 0;
+}
+
+/* The folder and those above it. */
 static int make_folder(struct init *init)
 {
-	if (!access(init->hooks, F_OK))
-		return 0;
-	if (init_note(init, "hooks-folder", NULL))
-		return -1;
-	if (mkdir(init->hooks, 0777))
-		return ari_error_set(&init->session.err, ARI_ERR_IO,
-				     "cannot make the folder %s, which git "
-				     "takes hooks from: %s",
-				     init->hooks, strerror(errno));
-	return 0;
+	char *path = (char *)(uintptr_t)ari_arena_dup(&init->session.arena,
+						      ari_str_from(init->hooks))
+			 .ptr;
+
+	if (!path)
+		return ari_error_memory(&init->session.err);
+	for (char *p = strchr(path + 1, '/'); p; p = strchr(p + 1, '/')) {
+		*p = '\0';
+		if (make_one(init, path))
+			return -1;
+		*p = '/';
+	}
+	return make_one(init, path);
 }
 
 /* A folder outside of the repository may serve others, too. */

@@ -226,7 +226,7 @@ static int undo_one(struct init *init, const struct deed *deed)
 	if (!strcmp(kind, "folder"))
 		rmdir(path);
 	else if (!strcmp(kind, "hooks-folder"))
-		rmdir(init->hooks);
+		rmdir(name);
 	return 0;
 }
 
