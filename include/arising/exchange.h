@@ -7,6 +7,7 @@
 #define ARISING_EXCHANGE_H
 
 #include <arising/paper.h>
+#include <arising/standing.h>
 #include <arising/views.h>
 
 /* Errors, of all of these: ARI_ERR_MEMORY. */
@@ -23,6 +24,10 @@ ARI_API int ari_exchange_records_json(struct ari_buf *out,
 ARI_API int ari_exchange_cycles_json(struct ari_buf *out,
 				     const struct ari_meetings *meetings,
 				     struct ari_error *err);
+/* schema/status.schema.json */
+ARI_API int ari_exchange_standing_json(struct ari_buf *out,
+				       const struct ari_standing *standing,
+				       struct ari_error *err);
 
 /* -- papers -- */
 

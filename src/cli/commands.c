@@ -43,14 +43,15 @@ enum cli_exit cli_fail(const struct cli_io *io, const struct ari_error *err)
 enum cli_exit cli_misuse(const struct cli_io *io, const struct cli_args *args,
 			 const char *fmt, ...)
 {
+	const char *name = args->command->name;
 	va_list list;
 
-	ari_buf_printf(io->err, "arising %s: ", args->command->name);
+	ari_buf_printf(io->err, "arising%s%s: ", *name ? " " : "", name);
 	va_start(list, fmt);
 	ari_buf_vprintf(io->err, fmt, list);
 	va_end(list);
-	ari_buf_printf(io->err, "\nhelp: arising %s --help\n",
-		       args->command->name);
+	ari_buf_printf(io->err, "\nhelp: arising%s%s --help\n",
+		       *name ? " " : "", name);
 	return CLI_USAGE;
 }
 
@@ -99,14 +100,12 @@ static bool wants_colour(const struct cli_io *io, const struct cli_args *args)
 }
 
 static enum cli_exit run_command(const struct cli_io *io, const char *dir,
+				 const struct cli_command *command,
 				 size_t count, const char **words)
 {
 	struct cli_args args = {.dir = dir};
-	const struct cli_command *command = find_command(words[0]);
 
-	if (!command)
-		return unknown_command(io, words[0]);
-	if (!cli_parse(&args, io, command, count - 1, words + 1))
+	if (!cli_parse(&args, io, command, count, words))
 		return CLI_USAGE;
 	if (cli_has(&args, "help")) {
 		cli_help_command(io, command);
@@ -121,6 +120,7 @@ static enum cli_exit run_command(const struct cli_io *io, const char *dir,
 static enum cli_exit dispatch(const struct cli_io *io, size_t count,
 			      const char **words)
 {
+	const struct cli_command *command;
 	const char *dir = NULL;
 
 	while (count && words[0][0] == '-') {
@@ -138,16 +138,14 @@ static enum cli_exit dispatch(const struct cli_io *io, size_t count,
 			ari_buf_puts(io->out, "arising " ARI_VERSION "\n");
 			return CLI_CLEAN;
 		}
-		cli_complain(io, "arising --help",
-			     "\"%s\" does not stand before a command",
-			     words[0]);
-		return CLI_USAGE;
+		break;
 	}
-	if (!count) {
-		cli_help_all(io);
-		return CLI_CLEAN;
-	}
-	return run_command(io, dir, count, words);
+	if (!count || words[0][0] == '-')
+		return run_command(io, dir, &cli_cmd_status, count, words);
+	command = find_command(words[0]);
+	if (!command)
+		return unknown_command(io, words[0]);
+	return run_command(io, dir, command, count - 1, words + 1);
 }
 
 enum cli_exit cli_main(const struct cli_io *io, int argc, char *const *argv)

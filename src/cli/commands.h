@@ -6,6 +6,8 @@
 
 #include "cli.h"
 
+/* Without a name, and not in the table: the bare `arising`. */
+extern const struct cli_command cli_cmd_status;
 extern const struct cli_command cli_cmd_check;
 extern const struct cli_command cli_cmd_changes;
 extern const struct cli_command cli_cmd_list;

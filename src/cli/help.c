@@ -1,7 +1,7 @@
 /*
  * Help, made from the same rows that parsing reads.
  */
-#include "cli.h"
+#include "commands.h"
 
 static void put_options(struct ari_buf *out, const struct cli_option *rows)
 {
@@ -31,10 +31,14 @@ void cli_help_all(const struct cli_io *io)
 
 	ari_buf_puts(out, "The file holds the present. Git holds the past. "
 			  "Arising tells the difference.\n\n"
-			  "usage: arising [-C DIR] COMMAND [OPTION…] …\n\n");
+			  "usage: arising [-C DIR] [COMMAND] [OPTION…] …\n\n");
+	ari_buf_printf(out, "  %-10s  %s\n", "(none)", cli_cmd_status.summary);
 	for (size_t i = 0; cli_commands[i]; i++)
 		ari_buf_printf(out, "  %-10s  %s\n", cli_commands[i]->name,
 			       cli_commands[i]->summary);
+	ari_buf_puts(out, "\noptions without a command:\n");
+	put_options(out, cli_cmd_status.options);
+	put_options(out, cli_common_options);
 	ari_buf_puts(out, "\narising COMMAND --help says more. Exit status: 0 "
 			  "clean, 1 findings,\n2 wrong invocation, 3 the "
 			  "operation failed.\n");
@@ -45,9 +49,10 @@ void cli_help_command(const struct cli_io *io,
 {
 	struct ari_buf *out = io->out;
 
-	ari_buf_printf(out, "usage: arising [-C DIR] %s [OPTION…]%s%s\n\n%s\n",
-		       command->name, *command->operands ? " " : "",
-		       command->operands, command->about);
+	ari_buf_printf(out, "usage: arising [-C DIR]%s%s [OPTION…]%s%s\n\n%s\n",
+		       *command->name ? " " : "", command->name,
+		       *command->operands ? " " : "", command->operands,
+		       command->about);
 	ari_buf_puts(out, "\noptions:\n");
 	put_options(out, command->options);
 	put_options(out, cli_common_options);

@@ -12,9 +12,9 @@ json_t *ari_exchange__days(struct ari_json *json, struct ari_days days)
 	return pair;
 }
 
-static json_t *snapshot_json(struct ari_json *json,
-			     const struct ari_snapshot *at,
-			     const struct ari_register *reg)
+json_t *ari_exchange__snapshot(struct ari_json *json,
+			       const struct ari_snapshot *at,
+			       const struct ari_register *reg)
 {
 	json_t *object = json_object();
 	char hex[ARI_OID_HEX + 1];
@@ -101,16 +101,19 @@ json_t *ari_exchange__exception(struct ari_json *json,
 			  json_string(ari_exception_name(e->kind)));
 	switch (e->kind) {
 	case ARI_EXCEPT_OVERDUE:
-		ari_exchange__set(json, object, "due", ari_exchange__days(json, e->due));
+		ari_exchange__set(json, object, "due",
+				  ari_exchange__days(json, e->due));
 		ari_exchange__set(json, object, "days", json_integer(e->days));
 		ari_exchange__set(json, object, "newly",
 				  json_boolean(e->newly));
 		break;
 	case ARI_EXCEPT_DUE_NOT_UPDATED:
-		ari_exchange__set(json, object, "due", ari_exchange__days(json, e->due));
+		ari_exchange__set(json, object, "due",
+				  ari_exchange__days(json, e->due));
 		break;
 	case ARI_EXCEPT_DATE_IN_PROSE:
-		ari_exchange__set(json, object, "due", ari_exchange__days(json, e->due));
+		ari_exchange__set(json, object, "due",
+				  ari_exchange__days(json, e->due));
 		ari_exchange__set(json, object, "names",
 				  ari_exchange__days(json, e->prose));
 		break;
@@ -175,6 +178,13 @@ static json_t *draft_json(struct ari_json *json,
 	return list;
 }
 
+const char *ari_exchange__state(const struct ari_plan_change *change)
+{
+	if (!change->old)
+		return "added";
+	return change->new ? "changed" : "removed";
+}
+
 static json_t *plan_json(struct ari_json *json,
 			 const struct ari_plan_change *change, bool drafting,
 			 struct ari_arena *arena)
@@ -194,9 +204,7 @@ static json_t *plan_json(struct ari_json *json,
 			  ari_exchange__str(plan->id.text));
 	ari_exchange__set(json, object, "path", ari_exchange__str(plan->path));
 	ari_exchange__set(json, object, "state",
-			  json_string(!change->old   ? "added"
-				      : !change->new ? "removed"
-						     : "changed"));
+			  json_string(ari_exchange__state(change)));
 	ari_exchange__set(json, object, "movements", movements);
 	ari_exchange__set(json, object, "exceptions", exceptions);
 	ari_exchange__set(json, object, "directions", directions);
@@ -206,14 +214,15 @@ static json_t *plan_json(struct ari_json *json,
 	return object;
 }
 
-static json_t *summary_json(struct ari_json *json,
-			    const struct ari_changeset *set)
+json_t *ari_exchange__summary(struct ari_json *json,
+			      struct ari_plan_change *const *plans,
+			      size_t count)
 {
 	size_t moves[ARI_MOVE_KINDS] = {0}, excepts[ARI_EXCEPT_KINDS] = {0};
 	json_t *object = json_object();
 
-	for (size_t i = 0; i < set->count; i++) {
-		const struct ari_plan_change *plan = set->plans[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct ari_plan_change *plan = plans[i];
 
 		for (size_t k = 0; k < plan->movement_count; k++)
 			moves[plan->movements[k].kind]++;
@@ -262,12 +271,13 @@ int ari_exchange_changes_json(struct ari_buf *out,
 	ari_exchange__set(&json, root, "view",
 			  json_string(drafting ? "drafting" : "progress"));
 	ari_exchange__set(&json, root, "from",
-			  snapshot_json(&json, &set->before->at, reg));
+			  ari_exchange__snapshot(&json, &set->before->at, reg));
 	ari_exchange__set(&json, root, "to",
-			  snapshot_json(&json, &set->after->at, reg));
+			  ari_exchange__snapshot(&json, &set->after->at, reg));
 	ari_exchange__set(&json, root, "plans", plans);
 	ari_exchange__set(&json, root, "unchanged", same);
-	ari_exchange__set(&json, root, "summary", summary_json(&json, set));
+	ari_exchange__set(&json, root, "summary",
+			  ari_exchange__summary(&json, set->plans, set->count));
 	ari_arena_release(&arena);
 	return ari_exchange__end(out, &json, err);
 }

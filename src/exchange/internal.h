@@ -32,6 +32,18 @@ int ari_exchange__line(struct ari_buf *out, struct ari_json *json,
 		       struct ari_error *err);
 /* ["2021-10-01", "2021-10-31"], null for an open end. */
 json_t *ari_exchange__days(struct ari_json *json, struct ari_days days);
+/* {kind: how often} of movements and exceptions of these plans. */
+json_t *ari_exchange__summary(struct ari_json *json,
+			      struct ari_plan_change *const *plans,
+			      size_t count);
+/* added, removed or changed. */
+const char *ari_exchange__state(const struct ari_plan_change *change);
+json_t *ari_exchange__snapshot(struct ari_json *json,
+			       const struct ari_snapshot *at,
+			       const struct ari_register *reg);
+/* As in schema/cycles.schema.json. */
+json_t *ari_exchange__meeting(struct ari_json *json,
+			      const struct ari_meeting *meeting);
 /* As in schema/changes.schema.json. */
 json_t *ari_exchange__movement(struct ari_json *json,
 			       const struct ari_movement *m);

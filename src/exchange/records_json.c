@@ -64,8 +64,8 @@ static json_t *when_json(const struct ari_when *when)
 	return when->node ? ari_exchange__str(when->text) : json_null();
 }
 
-static json_t *meeting_json(struct ari_json *json,
-			    const struct ari_meeting *meeting)
+json_t *ari_exchange__meeting(struct ari_json *json,
+			      const struct ari_meeting *meeting)
 {
 	const struct ari_cycle *cycle = meeting->cycle;
 	const struct ari_tag *tag = meeting->tag;
@@ -102,8 +102,9 @@ int ari_exchange_cycles_json(struct ari_buf *out,
 	json_t *root = ari_exchange__begin(&json), *list = json_array();
 
 	for (size_t i = 0; i < meetings->count; i++)
-		ari_exchange__append(&json, list,
-				     meeting_json(&json, &meetings->items[i]));
+		ari_exchange__append(
+		    &json, list,
+		    ari_exchange__meeting(&json, &meetings->items[i]));
 	ari_exchange__set(&json, root, "cycles", list);
 	return ari_exchange__end(out, &json, err);
 }

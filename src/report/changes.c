@@ -4,7 +4,6 @@
  */
 #include "internal.h"
 
-#include <string.h>
 
 /* Bytes of a record's wording that its heading shows. */
 #define HEADING_BYTES 72
@@ -42,67 +41,30 @@ static void put_head(struct ari_report *report, const struct ari_changeset *set)
 	ari_report_close(report);
 }
 
-/* Counts by what is printed of them. */
-struct tally {
-	size_t movements[ARI_MOVE_KINDS];
-	size_t exceptions[ARI_EXCEPT_KINDS];
-	size_t newly; /* overdue */
-};
-
-static void count_plan(struct tally *tally, const struct ari_plan_change *plan)
-{
-	memset(tally, 0, sizeof(*tally));
-	for (size_t i = 0; i < plan->record_count; i++) {
-		const struct ari_record_change *record = &plan->records[i];
-
-		for (size_t k = 0; k < record->movement_count; k++)
-			tally->movements[record->movements[k].kind]++;
-		for (size_t k = 0; k < record->exception_count; k++) {
-			tally->exceptions[record->exceptions[k].kind]++;
-			tally->newly +=
-			    record->exceptions[k].kind == ARI_EXCEPT_OVERDUE &&
-			    record->exceptions[k].newly;
-		}
-	}
-	for (size_t k = 0; k < plan->movement_count; k++)
-		tally->movements[plan->movements[k].kind]++;
-}
-
-static void put_count(struct ari_report *report, bool *any, size_t count,
-		      const char *name)
-{
-	if (!count)
-		return;
-	ari_report_printf(report, "%s%zu %s", *any ? ", " : "", count, name);
-	*any = true;
-}
-
 static void put_tally(struct ari_report *report,
 		      const struct ari_plan_change *plan)
 {
-	struct tally t;
+	struct ari_report__tally t;
 	bool any = false;
 
-	count_plan(&t, plan);
+	ari_report__tally(&t, plan);
 	ari_report_open(report, ARI_REPORT_PARAGRAPH);
-	put_count(report, &any, t.movements[ARI_MOVE_REMOVED], "removed");
-	put_count(report, &any, t.exceptions[ARI_EXCEPT_OVERDUE], "overdue");
+	ari_report__count(report, &any, t.movements[ARI_MOVE_REMOVED],
+			  "removed");
+	ari_report__count(report, &any, t.exceptions[ARI_EXCEPT_OVERDUE],
+			  "overdue");
 	if (t.newly)
 		ari_report_printf(report, " (%zu newly)", t.newly);
-	put_count(report, &any, t.exceptions[ARI_EXCEPT_DUE_NOT_UPDATED],
-		  "due and not updated");
-	for (int kind = ARI_MOVE_ADDED; kind < ARI_MOVE_KINDS; kind++)
-		if (kind != ARI_MOVE_EDITORIAL)
-			put_count(
-			    report, &any, t.movements[kind],
-			    ari_movement_name((enum ari_movement_kind)kind));
-	put_count(report, &any, t.movements[ARI_MOVE_EDITORIAL],
-		  "editorial only");
-	put_count(report, &any, t.exceptions[ARI_EXCEPT_STALE], "stale");
-	put_count(report, &any, t.exceptions[ARI_EXCEPT_DATE_IN_PROSE],
-		  "with a later date only in prose");
-	put_count(report, &any, t.exceptions[ARI_EXCEPT_NO_CHANGE],
-		  "without change");
+	ari_report__count(report, &any,
+			  t.exceptions[ARI_EXCEPT_DUE_NOT_UPDATED],
+			  "due and not updated");
+	ari_report__count_movements(report, &any, &t);
+	ari_report__count(report, &any, t.exceptions[ARI_EXCEPT_STALE],
+			  "stale");
+	ari_report__count(report, &any, t.exceptions[ARI_EXCEPT_DATE_IN_PROSE],
+			  "with a later date only in prose");
+	ari_report__count(report, &any, t.exceptions[ARI_EXCEPT_NO_CHANGE],
+			  "without change");
 	ari_report_puts(report, any ? "." : "Nothing changed.");
 	ari_report_close(report);
 }

@@ -36,4 +36,20 @@ struct ari_str ari_report__brief(struct ari_report *report, struct ari_str text,
 void ari_report__words(struct ari_report *report, const struct ari_words *words,
 		       size_t count);
 
+/* Counts of one plan, by what is printed of them. */
+struct ari_report__tally {
+	size_t movements[ARI_MOVE_KINDS];
+	size_t exceptions[ARI_EXCEPT_KINDS];
+	size_t newly; /* overdue */
+};
+
+void ari_report__tally(struct ari_report__tally *tally,
+		       const struct ari_plan_change *plan);
+/* Append ", 3 slipped" and set *any; nothing for a count of 0. */
+void ari_report__count(struct ari_report *report, bool *any, size_t count,
+		       const char *name);
+/* All kinds of movement but removed, which callers say first. */
+void ari_report__count_movements(struct ari_report *report, bool *any,
+				 const struct ari_report__tally *tally);
+
 #endif

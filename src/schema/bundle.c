@@ -36,6 +36,7 @@ BUNDLE(changes, "schema/changes.schema.json");
 BUNDLE(check, "schema/check.schema.json");
 BUNDLE(cycles, "schema/cycles.schema.json");
 BUNDLE(records, "schema/records.schema.json");
+BUNDLE(status, "schema/status.schema.json");
 
 #define DRAFT "https://json-schema.org/draft/2020-12/"
 #define OWN "https://arising.example/schema/1/"
@@ -64,6 +65,7 @@ static const struct {
     ROW(OWN "check.schema.json", check),
     ROW(OWN "cycles.schema.json", cycles),
     ROW(OWN "records.schema.json", records),
+    ROW(OWN "status.schema.json", status),
 };
 
 bool ari_schema_bundled(struct ari_str *out, struct ari_str uri)

@@ -70,6 +70,8 @@ const outputs = [
   ['records', 'cambridgeshire', ['list', '--recommendations', '--format', 'json']],
   ['records', 'cambridgeshire', ['show', 'peer#2.1b', '--format', 'json']],
   ['cycles', 'cambridgeshire', ['cycle', 'list', '--format', 'json']],
+  ['status', 'cambridgeshire', ['--format', 'json']],
+  ['status', 'cheshire-east', ['--format', 'json']],
   ['check', 'cambridgeshire', ['check', '--format', 'json']],
   ['check', 'cheshire-east', ['check', '--format', 'json']],
 ];
