@@ -44,6 +44,13 @@ static size_t find_slot(const struct ari_source__graph *graph,
 	return at;
 }
 
+bool ari_source__graph_has(const struct ari_source__graph *graph,
+			   const struct ari_oid *id)
+{
+	return graph->slot_count &&
+	       graph->slots[find_slot(graph, id)] != ARI_SOURCE__NO_NODE;
+}
+
 static int grow_slots(struct ari_source__graph *graph, struct ari_error *err)
 {
 	size_t count = graph->slot_count ? graph->slot_count * 2 : FIRST_SLOTS;

@@ -164,6 +164,11 @@ size_t ari_walk_count(const struct ari_walk *walk)
 	return walk->graph.count - walk->hidden;
 }
 
+bool ari_walk_knows(const struct ari_walk *walk, const struct ari_oid *commit)
+{
+	return ari_source__graph_has(&walk->graph, commit);
+}
+
 /* Correct a name and an address by the mailmap. */
 static int correct(struct ari_walk *walk, struct ari_person *person,
 		   struct ari_error *err)

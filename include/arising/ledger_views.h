@@ -1,0 +1,28 @@
+/*
+ * The ledger for its readers: as a report tree, and as contracts with other
+ * programs, written line by line as the ledger gives its commits.
+ */
+#ifndef ARISING_LEDGER_VIEWS_H
+#define ARISING_LEDGER_VIEWS_H
+
+#include <arising/ledger.h>
+#include <arising/views.h>
+
+/* One commit: who, when, in which cycle, and these of its entries. */
+ARI_API void ari_views_log(struct ari_report *report,
+			   const struct ari_register *reg,
+			   const struct ari_ledger_commit *commit,
+			   const struct ari_ledger_entry *const *entries,
+			   size_t count);
+
+/* schema/log.schema.json: one object, one line. */
+ARI_API void ari_exchange_log_json(struct ari_buf *out,
+				   const struct ari_ledger_commit *commit,
+				   const struct ari_ledger_entry *entry);
+/* RFC 4180, one row an entry; the head comes first, once. */
+ARI_API void ari_exchange_log_csv_head(struct ari_buf *out);
+ARI_API void ari_exchange_log_csv(struct ari_buf *out,
+				  const struct ari_ledger_commit *commit,
+				  const struct ari_ledger_entry *entry);
+
+#endif

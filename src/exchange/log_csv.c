@@ -1,0 +1,138 @@
+/*
+ * `log --format csv`: RFC 4180, and no cell that a spreadsheet would take
+ * for a formula.
+ */
+#include "exchange/log.h"
+
+#include <string.h>
+
+#define DAY_SECONDS 86400
+
+char *ari_exchange__iso(char out[ARI_EXCHANGE__ISO],
+			const struct ari_person *person)
+{
+	int64_t local = person->time + (int64_t)person->offset * 60;
+	int64_t second = local % DAY_SECONDS;
+	struct ari_buf buf;
+	int32_t east = person->offset < 0 ? -person->offset : person->offset;
+
+	second += second < 0 ? DAY_SECONDS : 0;
+	ari_buf_init(&buf, NULL);
+	ari_day_put(&buf, person->day);
+	ari_buf_printf(&buf, "T%02d:%02d:%02d%c%02d:%02d", (int)(second / 3600),
+		       (int)(second / 60 % 60), (int)(second % 60),
+		       person->offset < 0 ? '-' : '+', east / 60, east % 60);
+	out[0] = '\0';
+	if (!buf.failed && buf.len < ARI_EXCHANGE__ISO)
+		memcpy(out, buf.ptr, buf.len + 1);
+	ari_buf_release(&buf);
+	return out;
+}
+
+struct ari_str ari_exchange__field(const struct ari_ledger_entry *entry)
+{
+	if (entry->what != ARI_LEDGER_MOVEMENT)
+		return (struct ari_str){NULL, 0};
+	if (entry->movement.kind == ARI_MOVE_X_CHANGED)
+		return entry->movement.key;
+	return ari_str_from(entry->movement.field);
+}
+
+/* A spreadsheet takes these at a cell's start for a formula. */
+static bool is_active(struct ari_str s)
+{
+	return s.len && memchr("=+-@\t\r", s.ptr[0], 6);
+}
+
+static void put_cell(struct ari_buf *out, struct ari_str s)
+{
+	bool quoted = is_active(s);
+
+	for (size_t i = 0; i < s.len && !quoted; i++)
+		quoted = memchr(",\"\r\n", s.ptr[i], 4) != NULL;
+	if (!quoted) {
+		ari_buf_str(out, s.ptr ? s : ARI_STR(""));
+		return;
+	}
+	ari_buf_byte(out, '"');
+	if (is_active(s))
+		ari_buf_byte(out, '\'');
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '"')
+			ari_buf_byte(out, '"');
+		ari_buf_byte(out, s.ptr[i]);
+	}
+	ari_buf_byte(out, '"');
+}
+
+static void put_next(struct ari_buf *out, struct ari_str s)
+{
+	ari_buf_byte(out, ',');
+	put_cell(out, s);
+}
+
+/* A text as it is, anything else as JSON. */
+static void put_value(struct ari_buf *out, const struct ari_node *node,
+		      bool typed)
+{
+	struct ari_buf json;
+
+	if (!node || node->kind == ARI_NODE_SCALAR) {
+		put_next(out, ari_node_text(node));
+		return;
+	}
+	ari_buf_init(&json, NULL);
+	ari_exchange__put_node(&json, node, typed);
+	put_next(out, ari_buf_view(&json));
+	out->failed |= json.failed;
+	ari_buf_release(&json);
+}
+
+void ari_exchange_log_csv_head(struct ari_buf *out)
+{
+	ari_buf_puts(out, "commit,date,author,email,committer,"
+			  "committer_email,committed,cycle,plan,path,ref,kind,"
+			  "field,before,after,days,reason,decision,across,"
+			  "subject,message\r\n");
+}
+
+static void put_movement(struct ari_buf *out,
+			 const struct ari_ledger_entry *entry)
+{
+	const struct ari_movement *m = &entry->movement;
+	bool typed = m->kind == ARI_MOVE_X_CHANGED;
+
+	put_value(out, m->before, typed);
+	put_value(out, m->after, typed);
+	ari_buf_byte(out, ',');
+	if (m->has_days)
+		ari_buf_printf(out, "%d", m->days);
+	put_next(out, entry->reason);
+	put_value(out, entry->decision, false);
+	put_next(out, entry->across ? ARI_STR("yes") : ARI_STR(""));
+}
+
+void ari_exchange_log_csv(struct ari_buf *out,
+			  const struct ari_ledger_commit *commit,
+			  const struct ari_ledger_entry *entry)
+{
+	char hex[ARI_OID_HEX + 1], iso[ARI_EXCHANGE__ISO];
+
+	ari_buf_puts(out, ari_oid_hex(hex, &commit->id));
+	put_next(out, ari_str_from(ari_exchange__iso(iso, &commit->author)));
+	put_next(out, commit->author.name);
+	put_next(out, commit->author.email);
+	put_next(out, commit->committer.name);
+	put_next(out, commit->committer.email);
+	put_next(out, ari_str_from(ari_exchange__iso(iso, &commit->committer)));
+	put_next(out, commit->cycle);
+	put_next(out, entry->plan);
+	put_next(out, entry->path);
+	put_next(out, entry->movement.ref);
+	put_next(out, ari_str_from(ari_ledger_name(entry)));
+	put_next(out, ari_exchange__field(entry));
+	put_movement(out, entry);
+	put_next(out, commit->subject);
+	put_next(out, entry->message);
+	ari_buf_puts(out, "\r\n");
+}
