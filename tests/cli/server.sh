@@ -1,0 +1,273 @@
+# The server's hook and the one before a push: what gets in, what does not,
+# and that a refusal says what to do.
+. "$ROOT/tests/cli/hooklib"
+
+server() { # a server with the first plan on it, a clone beside it
+	cd "$TMP" && rm -rf server.git work
+	git init -q --bare -b main server.git
+	printf '#!/bin/sh\nexec arising hook pre-receive "$@"\n' \
+		>server.git/hooks/pre-receive
+	chmod +x server.git/hooks/pre-receive
+	git clone -q server.git work 2>/dev/null
+	cd work || exit 1
+	git checkout -q -b main 2>/dev/null
+	cp -R "$TMP/first/arising.yaml" "$TMP/first/plans" .
+	git add -A
+	git commit -qm first
+	git push -q origin main
+}
+edit() { # sed script, message: a commit
+	sed -i "$1" plans/p.yaml
+	git commit -qam "$2"
+}
+on_server() { git -C "$TMP/server.git" rev-parse "$1"; }
+intact() { # name, ref, id
+	verdict "$1: the server is as it was" "$([ "$(on_server "$2")" = "$3" ] ||
+		git -C "$TMP/server.git" log --oneline -3 "$2" 2>&1)"
+}
+
+# Plans.
+server
+verdict "the first push" "$([ "$(on_server main)" = \
+	"$(git rev-parse HEAD)" ] || echo "not there")"
+old=$(on_server main)
+edit 's/status: not-started/status: begun/' bad
+ran "an invalid plan: file and line" 1 "plans/p.yaml:25:13" git push -q
+ran "an invalid plan: what to write" 1 "accepted: not-started" git push -q
+ran "an invalid plan: the ref" 1 "refs/heads/main is not pushed" git push -q
+intact "an invalid plan" main "$old"
+edit 's/status: begun/status: in-progress/' mended
+holds "mended in a later commit" git push -q
+ln -sf p.yaml plans/link.yaml
+git add plans && git commit -qm link
+ran "a link" 1 "plans/link.yaml is a symbolic link" git push -q
+git reset -q --hard HEAD~1
+git rm -q --cached arising.yaml && git commit -qm "no register"
+ran "no register" 1 "is gone" git push -q
+git reset -q --hard HEAD~1
+sed -i '/ref: A.2/,$d' plans/p.yaml
+git commit -qam "less"
+ran "a record taken out" 1 "record-removed" git push -q
+git reset -q --hard HEAD~1
+edit 's/status: in-progress/status: completed\n    done: 2021-09/' done
+git push -q
+sed -i 's/status: completed/status: in-progress/; /done: 2021-09/d' plans/p.yaml
+git commit -qam "again"
+ran "taken up again without a reason" 1 "reopened-unexplained" git push -q
+git commit -q --amend -m "again
+
+Reason: the audit found more"
+holds "the reason in the message of the commit" git push -q
+git checkout -q --orphan notes
+git rm -rqf . && echo hello >README && git add README && git commit -qm notes
+holds "a branch without plans" git push -q origin notes
+git checkout -q main
+holds "nothing but a tag" git push -q origin HEAD:refs/tags/v1
+ran "a replacement" 1 "tell another history" \
+	git push -q origin HEAD:refs/replace/$(git rev-parse HEAD)
+holds "a branch is taken away" git push -q origin :notes
+
+# Cycles.
+server
+git tag -a -m cycle cycle/one
+holds "a cycle is closed" git push -q origin cycle/one
+tag=$(on_server cycle/one)
+git commit -q --allow-empty -m more
+git push -q
+git tag -f -a -m again cycle/one >/dev/null
+ran "a cycle is moved" 1 "a closed cycle is never moved" \
+	git push -q -f origin cycle/one
+ran "a cycle is taken away" 1 "a closed cycle is never taken away" \
+	git push -q origin :cycle/one
+intact "cycles" cycle/one "$tag"
+git tag cycle/light
+ran "a cycle without date and name" 1 "no date and no name" \
+	git push -q origin cycle/light
+edit 's/status: not-started/status: begun/' bad
+git tag -a -m bad cycle/bad
+ran "a cycle over an invalid plan" 1 "schema-enum" git push -q origin cycle/bad
+git reset -q --hard HEAD~1
+
+# History under a cycle.
+old=$(on_server main)
+git checkout -q -b rewritten
+git commit -q --amend --allow-empty -m "other words"
+holds "rewritten above the cycle" git push -q -f origin rewritten:main
+git push -q -f origin "$old:main"
+git checkout -q --orphan other && git commit -qm "another past"
+ran "rewritten under the cycle" 1 "takes the cycle one out" \
+	git push -q -f origin other:main
+ran "the default branch taken away" 1 "takes the cycle one out" \
+	git push -q origin :main
+intact "history" main "$old"
+git -C "$TMP/server.git" symbolic-ref HEAD refs/heads/nowhere
+ran "the only branch that has the cycle" 1 "takes the cycle one out" \
+	git push -q origin :main
+git -C "$TMP/server.git" symbolic-ref HEAD refs/heads/main
+
+# One push of several refs stands or falls as one.
+git checkout -q -f main
+git branch good && edit 's/status: not-started/status: begun/' bad
+ran "several refs" 1 "begun" git push -q origin good main
+verdict "several refs: none is there" "$(git -C "$TMP/server.git" \
+	branch --list good)"
+
+# Objects that do not hold together.
+git reset -q --hard origin/main
+edit 's/status: not-started/status: in-progress/' lost
+blob=$(git rev-parse HEAD:plans/p.yaml)
+mkdir "$TMP/part"
+for id in HEAD HEAD^{tree} HEAD:plans; do
+	git rev-parse "$id"
+done | git pack-objects -q "$TMP/part/pack" >/dev/null
+mkdir -p "$TMP/quarantine/pack"
+mv "$TMP"/part/pack-* "$TMP/quarantine/pack"
+echo "$(on_server main) $(git rev-parse HEAD) refs/heads/main" |
+	GIT_DIR="$TMP/server.git" GIT_OBJECT_DIRECTORY="$TMP/quarantine" \
+	GIT_ALTERNATE_OBJECT_DIRECTORIES="$TMP/server.git/objects" \
+	arising hook pre-receive >"$TMP/out" 2>&1
+echo $? >"$TMP/status"
+verdict "a blob that is missing" "$([ "$(cat "$TMP/status")" -ne 0 ] &&
+	grep -q "$blob is missing" "$TMP/out" || cat "$TMP/status" "$TMP/out")"
+ran "words that git does not write" 3 "in a way that is not known here" \
+	sh -c 'echo nonsense | arising -C "$0" hook pre-receive' "$TMP/server.git"
+
+# Who may. $USER_NAME is what the server says.
+server
+cat >>arising.yaml <<'END'
+roles:
+  register: [clerk]
+  cycles: [clerk]
+  stage: [clerk, officers]
+  plans: {p: [alice], "*": [officers]}
+  groups: {officers: [bob, carol]}
+END
+git commit -qam roles
+holds "roles are given" git push -q
+git -C "$TMP/server.git" config arising.user-env USER_NAME
+as() { who=$1; shift; env USER_NAME="$who" git push -q "$@"; }
+sed 's/^plan: p/plan: q/; s/stage: approved/stage: draft/' plans/p.yaml \
+	>plans/q.yaml
+git add plans && git commit -qm q
+ran "a new plan: not alice's" 1 "plans/q.yaml: alice may not edit this plan" \
+	as alice
+holds "a new plan: a group's" as bob
+edit 's/It is being written/Half is written/' "words"
+ran "a plan that is alice's" 1 "plans/p.yaml: bob may not edit this plan" as bob
+ran "nobody" 1 "does not say who pushes" as ""
+ran "what to do" 1 "under roles: plans:" as mallory
+holds "alice herself" as alice
+edit 's/^stage: approved/stage: final/' "final"
+ran "a stage" 1 "alice may not take a plan to another stage" as alice
+git reset -q --hard HEAD~1
+sed -i 's/^stage: draft/stage: final/' plans/q.yaml && git commit -qam "final"
+holds "a stage, by who may" as carol
+sed -i 's/register: \[clerk\]/register: [mallory]/; s/p: \[alice\]/p: [mallory]/' \
+	arising.yaml
+git commit -qam "mine"
+edit 's/Half is written/All is mine/' "and this"
+ran "a push gives itself no right: the register" 1 \
+	"mallory may not change the register" as mallory
+ran "a push gives itself no right: the plan" 1 \
+	"mallory may not edit this plan" as mallory
+ran "nor by another branch" 1 "mallory may not change the register" \
+	as mallory origin HEAD:refs/heads/other
+git reset -q --hard HEAD~2
+git mv plans/p.yaml plans/z.yaml
+sed -i 's/^plan: p/plan: z/' plans/z.yaml
+git commit -qam "renamed"
+ran "nor by another name" 1 "bob may not edit this plan" as bob
+git reset -q --hard HEAD~1
+sed -i 's/^plans:.*/plans: elsewhere\/*.yaml/' arising.yaml
+edit 's/Half is written/All is mine/' "and this"
+ran "nor by calling it no plan" 1 "plans/p.yaml: mallory may not edit" as mallory
+git reset -q --hard HEAD~1
+git tag -a -m c cycle/one
+ran "a cycle" 1 "bob may not close a cycle" as bob origin cycle/one
+holds "a cycle, by the clerk" as clerk origin cycle/one
+# A topic that was begun before others edited the default branch.
+git checkout -q -b topic HEAD~1
+sed -i 's/Nothing yet/Something/' plans/q.yaml && git commit -qam topic
+holds "a branch from before" as bob origin topic
+git merge -q -m merge main >/dev/null
+holds "what others did is not the merger's" as bob origin topic
+git checkout -q main
+unset GL_USER REMOTE_USER
+git -C "$TMP/server.git" config --unset arising.user-env
+edit 's/Half is written/More is written/' words
+ran "GL_USER" 1 "dora may not" env GL_USER=dora git push -q
+ran "REMOTE_USER" 1 "dora may not" env REMOTE_USER=dora git push -q
+holds "REMOTE_USER, who may" env REMOTE_USER=alice git push -q
+
+# Before a push.
+server
+printf '#!/bin/sh\nexec arising hook pre-push "$@"\n' >.git/hooks/pre-push
+chmod +x .git/hooks/pre-push
+rm "$TMP/server.git/hooks/pre-receive"
+edit 's/status: not-started/status: begun/' bad
+ran "pre-push: an invalid tip" 1 "plans/p.yaml:25:13" git push -q
+git branch -f topic
+ran "pre-push: of any branch" 1 "refs/heads/topic is not pushed" \
+	git push -q origin topic
+edit 's/status: begun/status: in-progress/' mended
+holds "pre-push: a valid tip" git push -q
+git tag -a -m c cycle/one
+holds "pre-push: a cycle" git push -q origin cycle/one
+git tag -f -a -m again cycle/one >/dev/null
+ran "pre-push: a cycle that is there" 1 "is closed there already" \
+	git push -q -f origin cycle/one
+ran "pre-push: taking it away" 1 "is closed there already" \
+	git push -q origin :cycle/one
+holds "pre-push: nothing to push" git push -q
+cd "$TMP" && git clone -q --depth 1 "file://$TMP/server.git" shallow
+cd shallow || exit 1
+cp "$TMP/work/.git/hooks/pre-push" .git/hooks/
+sed -i 's/Nothing yet/Something/' plans/p.yaml && git commit -qam shallow
+holds "pre-push: from a shallow clone" git push -q
+
+# Fifty at once: each is in the history or was refused, and all is whole.
+server
+many=50
+for i in $(seq $many); do
+	git clone -q --shared "$TMP/server.git" "$TMP/c$i" 2>/dev/null
+done
+for i in $(seq $many); do
+	(
+		cd "$TMP/c$i" || exit 1
+		if [ $((i % 5)) -eq 0 ]; then
+			sed "s/^plan: p/plan: n$i/; s/not-started/begun/" \
+				plans/p.yaml >"plans/n$i.yaml"
+		else
+			sed "s/^plan: p/plan: n$i/" plans/p.yaml \
+				>"plans/n$i.yaml"
+		fi
+		git add plans && git commit -qm "plan $i"
+		for try in 1 2 3 4; do
+			timeout 60 git push -q origin HEAD:main \
+				>"out.$try" 2>&1 && echo "$i" >pushed && break
+			git -c rebase.autoStash=false pull -q --rebase origin \
+				main >/dev/null 2>&1 || break
+		done
+	) &
+	[ $((i % 10)) -ne 0 ] || [ $i -eq $many ] || sleep 0.05
+done
+wait
+problem=
+for i in $(seq $many); do
+	in=$(git -C "$TMP/server.git" ls-tree main "plans/n$i.yaml")
+	if [ -e "$TMP/c$i/pushed" ]; then
+		[ -n "$in" ] || problem="$problem $i was accepted and is not in;"
+		[ $((i % 5)) -ne 0 ] || problem="$problem $i is invalid;"
+	else
+		[ -z "$in" ] || problem="$problem $i was refused and is in;"
+	fi
+done
+verdict "fifty at once: accepted is in, refused is not" "$problem"
+accepted=$(ls -d "$TMP"/c*/pushed 2>/dev/null | wc -l)
+verdict "fifty at once: some came through" \
+	"$([ "$accepted" -ge 4 ] || echo "only $accepted")"
+holds "fifty at once: git fsck" git -C "$TMP/server.git" fsck --strict
+verdict "fifty at once: fsck says nothing" "$(git -C "$TMP/server.git" fsck \
+	--strict 2>&1 | grep -v dangling)"
+has "fifty at once: what is there is valid" 0 "checked: " \
+	-C "$TMP/server.git" check --rev main
