@@ -29,14 +29,14 @@ struct draw {
 };
 
 /* The words of a node and of all below it, without marks. */
-static void put_words(struct html *h, const struct ari_report_node *node)
+static void put_words(struct ari_buf *out, const struct ari_report_node *node)
 {
 	const struct ari_report_node *at = node;
 	bool leaving = false;
 
 	while (at && !(leaving && at == node)) {
 		if (!leaving)
-			ari_render_escape_html(h->out, at->text);
+			ari_render_escape_html(out, at->text);
 		at = ari_report_next(at, &leaving);
 	}
 }
@@ -54,11 +54,17 @@ static void put_title(struct html *h)
 {
 	const struct ari_report_node *first =
 	    next_heading(h->report->root->first, 1);
+	struct ari_buf title;
 
+	ari_buf_init(&title, h->out->alloc);
 	if (first && first->first)
-		put_words(h, first);
+		put_words(&title, first);
+	if (ari_str_trim(ari_buf_view(&title)).len)
+		ari_buf_str(h->out, ari_buf_view(&title));
 	else
 		ari_buf_puts(h->out, "Report");
+	h->out->failed |= title.failed;
+	ari_buf_release(&title);
 }
 
 static void enter_document(struct html *h, const struct ari_report_node *node)
@@ -107,7 +113,7 @@ static void put_nav(struct html *h, const struct ari_report_node *first)
 		if (at->level != 2)
 			continue;
 		ari_buf_printf(h->out, "<li><a href=\"#h%zu\">", id);
-		put_words(h, at);
+		put_words(h->out, at);
 		ari_buf_puts(h->out, "</a></li>\n");
 	}
 	ari_buf_puts(h->out, "</ul>\n</nav>\n");
@@ -208,7 +214,7 @@ static void enter_table(struct html *h, const struct ari_report_node *node)
 	if (node->text.len)
 		ari_render_escape_html(h->out, node->text);
 	else if (h->heading)
-		put_words(h, h->heading);
+		put_words(h->out, h->heading);
 	ari_buf_puts(h->out, "</caption>\n");
 	if (!has_head(node))
 		ari_buf_puts(h->out, "<tbody>\n");

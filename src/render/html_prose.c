@@ -75,13 +75,8 @@ static bool heading_as_strong(cmark_node *node)
 	cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
 	cmark_node *strong = cmark_node_new(CMARK_NODE_STRONG), *child;
 
-	if (!paragraph || !strong ||
-	    !cmark_node_append_child(paragraph, strong)) {
-		cmark_node_free(paragraph);
-		cmark_node_free(strong);
-		return false;
-	}
-	if (!cmark_node_replace(node, paragraph)) {
+	if (!cmark_node_append_child(paragraph, strong) ||
+	    !cmark_node_replace(node, paragraph)) {
 		cmark_node_free(paragraph);
 		return false;
 	}
@@ -171,6 +166,7 @@ void ari_render__html_prose(struct ari_buf *out, struct ari_str text)
 	if (html)
 		neutralise(out, ari_str_from(html));
 	free(html);
-	cmark_node_free(root);
+	if (root)
+		cmark_node_free(root);
 	ari_buf_release(&safe);
 }

@@ -148,6 +148,11 @@ static void put_prose(struct markdown *m, const struct ari_report_node *node)
 	struct ari_str rest = ari_str_trim(node->text);
 	size_t start = 0;
 
+	/* A row of a table is one line. */
+	if (node->parent && node->parent->kind == ARI_REPORT_CELL) {
+		put_text(m, node);
+		return;
+	}
 	for (size_t i = 0; i <= rest.len; i++) {
 		if (i < rest.len && rest.ptr[i] != '\n')
 			continue;
