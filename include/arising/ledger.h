@@ -145,6 +145,36 @@ ARI_API int ari_ledger_pick(const struct ari_ledger_entry ***out,
 			    const struct ari_ledger_commit *commit,
 			    struct ari_arena *arena, struct ari_error *err);
 
+/* -- blame -- */
+
+/* A field as it is now, and the commit that made it say so. */
+struct ari_blame_row {
+	struct ari_str field;
+	const struct ari_node *now; /* borrowed from the plan */
+	bool known;		    /* false: no commit is proved to have */
+	bool across;		    /* as of an entry */
+	struct ari_oid commit;
+	struct ari_person author;
+	struct ari_str subject;
+	struct ari_str cycle;
+};
+
+struct ari_blame {
+	struct ari_blame_row *rows; /* in the order of the format */
+	size_t count;
+	size_t unknown; /* rows that are not known yet */
+};
+
+/*
+ * Attribute each field of a record of the ledger's tip, or of the plan
+ * itself where record is NULL. Walks until all are known.
+ * Owns: rows live in arena and borrow from the plan.
+ */
+ARI_API int ari_ledger_blame(struct ari_blame *out, struct ari_ledger *ledger,
+			     const struct ari_plan *plan,
+			     const struct ari_record *record,
+			     struct ari_arena *arena, struct ari_error *err);
+
 /* "unreadable" and so on; a movement's own name. */
 ARI_API const char *
 ari_ledger_name(const struct ari_ledger_entry *entry);

@@ -15,6 +15,12 @@ ARI_API void ari_views_log(struct ari_report *report,
 			   const struct ari_ledger_entry *const *entries,
 			   size_t count);
 
+/* Each field now, with who made it so. */
+ARI_API void ari_views_blame(struct ari_report *report,
+			     const struct ari_register *reg,
+			     struct ari_str name,
+			     const struct ari_blame *blame);
+
 /* schema/log.schema.json: one object, one line. */
 ARI_API void ari_exchange_log_json(struct ari_buf *out,
 				   const struct ari_ledger_commit *commit,

@@ -2,7 +2,8 @@
  * Where bytes come from: a path in the worktree, the index or a commit.
  * Snapshots, comparison of two of them, the walk over commits, cycle tags.
  *
- * The only room that knows git. It reads; nothing here writes. A path is
+ * The only room that knows git. It reads; only ari_source_tag_create()
+ * writes. A path is
  * relative to the top of the worktree, with `/` between its parts and any
  * bytes but NUL in them: git does not promise UTF-8.
  */
@@ -345,6 +346,52 @@ struct ari_tags {
 
 ARI_API int ari_source_tags(struct ari_tags *out, struct ari_repo *repo,
 			    struct ari_arena *arena, struct ari_error *err);
+
+enum ari_signature_state {
+	ARI_SIGNATURE_NONE,
+	ARI_SIGNATURE_GOOD,
+	ARI_SIGNATURE_BAD,	/* it does not fit, or its key is not trusted */
+	ARI_SIGNATURE_UNPROVED, /* key, list of signers or program missing */
+};
+
+struct ari_signature {
+	enum ari_signature_state state;
+	const char *format; /* "openpgp", "ssh", "x509"; NULL: none */
+	struct ari_str by;  /* who signed, as its key says; ptr NULL */
+	struct ari_str key; /* fingerprint; ptr NULL */
+	struct ari_str why; /* bad or unproved: a sentence */
+};
+
+/*
+ * Verify a tag's signature with gpg or ssh-keygen, as git is set up to.
+ * What is wrong with it is in *out, not an error.
+ */
+ARI_API int ari_source_tag_verify(struct ari_signature *out,
+				  struct ari_repo *repo,
+				  const struct ari_tag *tag,
+				  struct ari_arena *arena,
+				  struct ari_error *err);
+
+struct ari_tag_request {
+	struct ari_str id; /* of the cycle */
+	struct ari_oid commit;
+	struct ari_str tagger;	/* Name <mail> seconds zone, as git says it */
+	struct ari_str message; /* a newline at its end */
+};
+
+/*
+ * Make the annotated tag cycle/ID, signed where git is set up to sign tags
+ * (tag.gpgSign, gpg.format, user.signingKey, gpg.program). The one call of
+ * this room that writes: an object, then the ref, which must not be there.
+ * Errors: ARI_ERR_USAGE when the tag is there already, or its name cannot
+ * be one; ARI_ERR_GIT when it cannot be signed or written: nothing is then
+ * changed that git shows.
+ */
+ARI_API int ari_source_tag_create(struct ari_oid *out, struct ari_repo *repo,
+				  const struct ari_tag_request *request,
+				  struct ari_error *err);
+/* Whether git is set up to sign tags. */
+ARI_API bool ari_source_tag_signs(struct ari_repo *repo);
 
 /* -- walk -- */
 

@@ -2,16 +2,12 @@
  * arising log: every movement, newest first, with who and why.
  */
 #include "commands.h"
-#include "session.h"
-
-#include <arising/ledger_views.h>
+#include "ledger.h"
 
 #include <string.h>
 
 /* Commits that are written at once, for a reader who looks on. */
 #define LOG_EAGER 64
-/* Commits from which a ledger is worth remembering. */
-#define LOG_REMEMBER 256
 
 static const struct cli_option options[] = {
     {"field", "FIELD", NULL, "movements of this field", true},
@@ -228,23 +224,6 @@ static int write_all(struct log *log)
 
 /* -- the command -- */
 
-static int open_ledger(struct log *log)
-{
-	struct cli_session *session = &log->session;
-	const char *folder = ari_repo_git_dir(session->repo);
-	struct ari_ledger_options asked = {
-	    .tip = log->tip.commit, .cache_least = LOG_REMEMBER};
-
-	if (!cli_has(session->args, "no-cache")) {
-		asked.cache =
-		    ari_arena_printf(&session->arena, "%s/arising", folder);
-		if (!asked.cache)
-			return ari_error_memory(&session->err);
-	}
-	return ari_ledger_new(&log->ledger, session->repo, &asked,
-			      &session->err);
-}
-
 /* Nothing was found of a plan that was asked for: perhaps a typing error. */
 static int check_found(struct log *log)
 {
@@ -263,15 +242,11 @@ static int run_log(struct log *log)
 
 	log->format = format_of(session->args);
 	if (cli_session_snapshot(session, &log->tip, NULL) ||
-	    ari_view_new(&log->view, &session->loader, session->repo,
-			 &log->tip, &session->err))
-		return -1;
-	if (!log->view->reg)
-		return ari_error_set(&session->err, ARI_ERR_INVALID,
-				     "the register " ARI_REGISTER_PATH
-				     " cannot be read; `arising check` says "
-				     "where");
-	if (read_filter(log) || open_ledger(log) || write_all(log))
+	    cli_ledger_view(session, &log->view, &log->tip) ||
+	    read_filter(log) ||
+	    cli_ledger_open(session, &log->ledger, &log->tip,
+			    !cli_has(session->args, "no-cache")) ||
+	    write_all(log))
 		return -1;
 	return check_found(log);
 }

@@ -1,0 +1,267 @@
+/*
+ * Whether a tag's signature is good: asked of gpg or ssh-keygen, whose
+ * answers for programs are read, never their words for people.
+ */
+#include "source/sign.h"
+
+#include <string.h>
+
+static const struct format {
+	const char *mark;
+	const char *name;
+} formats[] = {
+    {"-----BEGIN PGP SIGNATURE-----", "openpgp"},
+    {"-----BEGIN PGP MESSAGE-----", "openpgp"},
+    {"-----BEGIN SSH SIGNATURE-----", "ssh"},
+    {"-----BEGIN SIGNED MESSAGE-----", "x509"},
+};
+
+struct check {
+	struct ari_source__signing signing;
+	struct ari_str text;	  /* what was signed */
+	struct ari_str signature; /* from its mark to the end */
+	struct ari_arena *arena;
+	struct ari_signature *out;
+	struct ari_error *err;
+};
+
+/* The last line that begins as a signature does. */
+static const char *find_signature(struct check *check, struct ari_str bytes)
+{
+	const char *found = NULL;
+
+	for (size_t at = 0; at < bytes.len;) {
+		const char *line = bytes.ptr + at;
+		const char *end = memchr(line, '\n', bytes.len - at);
+		struct ari_str rest = {line, bytes.len - at};
+
+		for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+			if (ari_str_starts(rest, formats[i].mark)) {
+				check->text =
+				    (struct ari_str){bytes.ptr, at};
+				check->signature = rest;
+				found = formats[i].name;
+			}
+		at = end ? (size_t)(end - bytes.ptr) + 1 : bytes.len;
+	}
+	return found;
+}
+
+static int say(struct check *check, enum ari_signature_state state,
+	       const char *why)
+{
+	check->out->state = state;
+	check->out->why = ari_arena_dup(check->arena, ari_str_from(why));
+	return check->out->why.ptr ? 0 : ari_error_memory(check->err);
+}
+
+static int keep(struct check *check, struct ari_str *out, struct ari_str text)
+{
+	*out = ari_arena_dup(check->arena, ari_str_trim(text));
+	return out->ptr ? 0 : ari_error_memory(check->err);
+}
+
+/* -- gpg -- */
+
+/* A status line of that name: what follows it; ptr NULL: none. */
+static struct ari_str find_status(struct ari_str said, const char *name)
+{
+	const char *prefix = "[GNUPG:] ";
+	size_t len = strlen(name);
+
+	while (said.len) {
+		struct ari_str line = ari_source__line(&said);
+
+		if (!ari_str_starts(line, prefix))
+			continue;
+		line.ptr += strlen(prefix);
+		line.len -= strlen(prefix);
+		if (ari_str_starts(line, name) &&
+		    (line.len == len || line.ptr[len] == ' '))
+			return (struct ari_str){line.ptr + len, line.len - len};
+	}
+	return (struct ari_str){NULL, 0};
+}
+
+static struct ari_str second_word(struct ari_str line)
+{
+	const char *space;
+
+	line = ari_str_trim(line);
+	space = memchr(line.ptr, ' ', line.len);
+	if (!space)
+		return (struct ari_str){"", 0};
+	return (struct ari_str){space, (size_t)(line.ptr + line.len - space)};
+}
+
+static int judge_gpg(struct check *check, struct ari_str said, int status)
+{
+	static const char *const bad[][2] = {
+	    {"BADSIG", "the signature does not fit the tag"},
+	    {"REVKEYSIG", "the key was revoked"},
+	    {"EXPKEYSIG", "the key has expired"},
+	    {"EXPSIG", "the signature has expired"},
+	};
+	struct ari_str good = find_status(said, "GOODSIG");
+	struct ari_str valid = find_status(said, "VALIDSIG");
+	struct ari_str key = ari_str_trim(valid);
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		struct ari_str found = find_status(said, bad[i][0]);
+
+		if (found.ptr &&
+		    (keep(check, &check->out->by, second_word(found)) ||
+		     say(check, ARI_SIGNATURE_BAD, bad[i][1])))
+			return -1;
+		if (found.ptr)
+			return 0;
+	}
+	if (!good.ptr || !valid.ptr || status)
+		return say(check, ARI_SIGNATURE_UNPROVED,
+			   find_status(said, "NO_PUBKEY").ptr
+			       ? "the public key of its signer is not here"
+			       : "gpg could not verify it");
+	key.len = strcspn(key.ptr, " \n");
+	check->out->state = ARI_SIGNATURE_GOOD;
+	if (find_status(said, "TRUST_NEVER").ptr)
+		return say(check, ARI_SIGNATURE_BAD,
+			   "the key is marked as never to be trusted");
+	return keep(check, &check->out->by, second_word(good)) ||
+		       keep(check, &check->out->key, key)
+		   ? -1
+		   : 0;
+}
+
+static int verify_gpg(struct check *check)
+{
+	const char *program = check->signing.program.ptr;
+	bool ours = ari_str_is(check->signing.format, "openpgp");
+	const char *const words[] = {ours && program ? program : "gpg",
+				     "--keyid-format=long",
+				     "--status-fd=1",
+				     "--verify",
+				     "/dev/fd/3",
+				     "-",
+				     NULL};
+	struct ari_buf said;
+	struct ari_source__run run = {.words = words,
+				      .input = check->text,
+				      .file = check->signature,
+				      .out = &said};
+	struct ari_error err;
+	int rc;
+
+	ari_buf_init(&said, NULL);
+	if (ari_source__run(&run, &err))
+		rc = say(check, ARI_SIGNATURE_UNPROVED, err.message);
+	else
+		rc = judge_gpg(check, ari_buf_view(&said), run.status);
+	ari_buf_release(&said);
+	return rc;
+}
+
+/* -- ssh -- */
+
+static int run_ssh(struct check *check, const char *const *words,
+		   struct ari_buf *said, int *status)
+{
+	struct ari_source__run run = {.words = words,
+				      .input = check->text,
+				      .file = check->signature,
+				      .out = said};
+	struct ari_error err;
+	int rc = ari_source__run(&run, &err);
+
+	*status = run.status;
+	if (rc && say(check, ARI_SIGNATURE_UNPROVED, err.message))
+		return -1;
+	return rc ? 1 : 0;
+}
+
+static int verify_principal(struct check *check, const char *program,
+			    const char *signers, struct ari_buf *said)
+{
+	const char *const words[] = {program, "-Y",	     "verify", "-n",
+				     "git",   "-f",	     signers,  "-I",
+				     check->out->by.ptr, "-s", "/dev/fd/3",
+				     NULL};
+	const char *key;
+	struct ari_str text;
+	int status, rc = run_ssh(check, words, said, &status);
+
+	if (rc)
+		return rc < 0 ? -1 : 0;
+	if (status)
+		return say(check, ARI_SIGNATURE_BAD,
+			   "the signature does not fit the tag");
+	check->out->state = ARI_SIGNATURE_GOOD;
+	text = ari_buf_view(said);
+	key = memmem(text.ptr, text.len, "SHA256:", 7);
+	if (!key)
+		return 0;
+	return keep(check, &check->out->key,
+		    (struct ari_str){key, strcspn(key, " \n")});
+}
+
+static int verify_ssh(struct check *check)
+{
+	bool ours = ari_str_is(check->signing.format, "ssh");
+	const char *program = ours && check->signing.program.ptr
+				  ? check->signing.program.ptr
+				  : "ssh-keygen";
+	const char *signers = check->signing.signers.ptr;
+	const char *const words[] = {program, "-Y",	 "find-principals",
+				     "-f",    signers,	 "-s",
+				     "/dev/fd/3", NULL};
+	struct ari_buf said;
+	struct ari_str who;
+	int status, rc;
+
+	if (!signers)
+		return say(check, ARI_SIGNATURE_UNPROVED,
+			   "gpg.ssh.allowedSignersFile is not set, so who may "
+			   "sign is not known");
+	ari_buf_init(&said, NULL);
+	rc = run_ssh(check, words, &said, &status);
+	who = ari_buf_view(&said);
+	who = ari_source__line(&who);
+	if (!rc && (status || !who.len))
+		rc = say(check, ARI_SIGNATURE_BAD,
+			 "its key is not among those that may sign")
+			 ? -1
+			 : 1;
+	if (!rc)
+		rc = keep(check, &check->out->by, who);
+	ari_buf_clear(&said);
+	if (!rc)
+		rc = verify_principal(check, program, signers, &said);
+	ari_buf_release(&said);
+	return rc < 0 ? -1 : 0;
+}
+
+int ari_source_tag_verify(struct ari_signature *out, struct ari_repo *repo,
+			  const struct ari_tag *tag, struct ari_arena *arena,
+			  struct ari_error *err)
+{
+	struct check check = {.arena = arena, .out = out, .err = err};
+	git_odb_object *object;
+	int rc = 0;
+
+	*out = (struct ari_signature){.state = ARI_SIGNATURE_NONE};
+	if (ari_oid_none(&tag->tag))
+		return 0;
+	if (ari_source__signing(&check.signing, repo, arena, err) ||
+	    ari_source__object(&object, repo, &tag->tag, GIT_OBJECT_TAG,
+			       ARI_SOURCE_OBJECT, err))
+		return -1;
+	out->format = find_signature(&check, ari_source__content(object));
+	if (out->format && !strcmp(out->format, "openpgp"))
+		rc = verify_gpg(&check);
+	else if (out->format && !strcmp(out->format, "ssh"))
+		rc = verify_ssh(&check);
+	else if (out->format)
+		rc = say(&check, ARI_SIGNATURE_UNPROVED,
+			 "signatures by certificate (x509) are not verified");
+	git_odb_object_free(object);
+	return rc;
+}
