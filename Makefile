@@ -76,6 +76,7 @@ $(BUILD)/obj/exchange/paper_xlsx.o: FIRST := -include xlsxwriter.h
 # Files that carry a schema into the program with .incbin.
 $(BUILD)/obj/schema/bundle.o: $(SCHEMAS)
 $(BUILD)/obj/report/paper_default.o: schema/paper-template.yaml
+$(BUILD)/obj/cli/completion_bash.o: src/cli/completion.bash
 # The examples of the rules, carried in the same way.
 $(BUILD)/obj/rules/examples.o: $(wildcard tests/rules/*.yaml tests/rules/*/*.yaml)
 

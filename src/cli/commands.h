@@ -17,5 +17,6 @@ extern const struct cli_command cli_cmd_paper;
 extern const struct cli_command cli_cmd_verify;
 extern const struct cli_command cli_cmd_init;
 extern const struct cli_command cli_cmd_hook;
+extern const struct cli_command cli_cmd_completion;
 
 #endif
