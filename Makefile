@@ -70,8 +70,9 @@ $(BUILD)/obj/%.o: src/%.c Makefile
 	@echo "  CC      $<"
 	$(V)$(CC) $(CFLAGS) $(VFLAGS) $(FIRST) $(COMMON) -c -o $@ $<
 
-# Its header names functions that are banned here, so it comes before the ban.
+# Their headers name functions that are banned here: they come before the ban.
 $(BUILD)/obj/exchange/paper_xlsx.o: FIRST := -include xlsxwriter.h
+$(BUILD)/obj/exchange/export_ics.o: FIRST := -include libical/ical.h
 
 # Files that carry a schema into the program with .incbin.
 $(BUILD)/obj/schema/bundle.o: $(SCHEMAS)

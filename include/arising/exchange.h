@@ -67,4 +67,28 @@ ARI_API int ari_exchange_paper_xlsx(struct ari_buf *out,
 				    struct ari_str colophon,
 				    struct ari_error *err);
 
+/* -- export -- */
+
+struct ari_export_options {
+	const char *table; /* this one; NULL: all */
+	int32_t day;	   /* what is overdue; ARI_DAY_MIN: nothing is */
+	bool names;	   /* holders beside posts */
+	bool exempt;	   /* exempt records too */
+};
+
+/*
+ * Write the plans of a view, whose plans are all loaded and sound, as
+ * tables: plans, recommendations, actions, milestones, leads, bodies, links.
+ * CSV with a header row for each; else NDJSON, each line with its "table".
+ */
+ARI_API int ari_export_tables(struct ari_buf *out, const struct ari_view *view,
+			      const struct ari_export_options *options,
+			      bool csv, struct ari_error *err);
+/* Write the milestones as iCalendar, one all-day entry each. */
+ARI_API int ari_export_ics(struct ari_buf *out, const struct ari_view *view,
+			   const struct ari_export_options *options,
+			   struct ari_error *err);
+/* How many records of a view are exempt. */
+ARI_API size_t ari_export_left_out(const struct ari_view *view);
+
 #endif

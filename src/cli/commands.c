@@ -8,7 +8,7 @@
 
 const struct cli_command *const cli_commands[] = {
     &cli_cmd_check, &cli_cmd_changes, &cli_cmd_list,
-    &cli_cmd_show,  &cli_cmd_cycle, &cli_cmd_paper, &cli_cmd_verify,
+    &cli_cmd_show,  &cli_cmd_cycle, &cli_cmd_paper, &cli_cmd_verify, &cli_cmd_export,
     &cli_cmd_completion,
     &cli_cmd_init,  &cli_cmd_hook,    NULL,
 };

@@ -1,0 +1,59 @@
+# arising export: calendars and tables, and what may not be in them.
+. "$ROOT/tests/cli/lib"
+CCC="$EXAMPLE/cambridgeshire"
+CE="$EXAMPLE/cheshire-east"
+
+t export-ndjson 0 -C "$CE" export ndjson --rev council-2024-07
+t export-ics 0 -C "$CCC" export ics --rev sr-2021-12
+for table in plans recommendations actions milestones leads bodies links; do
+	t export-$table.csv 0 -C "$CE" export csv --table $table
+done
+t export-unknown 2 -C "$CE" export xml
+t export-unknown-table 2 -C "$CE" export csv --table owners
+has export-names 0 "Karen Wheeler" -C "$CE" export csv --table leads --names
+"$ARISING" -C "$CE" export ndjson >"$TMP/out"
+problem=$(grep -n "Karen Wheeler" "$TMP/out")
+verdict export-no-names "$problem"
+
+# A date that moves keeps its entry: the UID is the same.
+R="$TMP/r"
+small_repo "$R"
+uids() {
+	"$ARISING" -C "$R" export ics | grep '^UID:' | sort
+}
+uids >"$TMP/before"
+sed -i 's/due: 2022-03/due: 2022-06/; s/Agree the/Settle the/' "$R/plans/p.yaml"
+commit "$R" 2021-10-01T09:00:00+01:00 later
+uids >"$TMP/after"
+verdict export-uid-stays "$(diff "$TMP/before" "$TMP/after")"
+problem=$("$ARISING" -C "$R" export ics | grep -c 'DTSTART;VALUE=DATE:20220630')
+[ "$problem" = 1 ] && problem=
+verdict export-date-moves "$problem"
+[ "$(sort -u "$TMP/after" | wc -l)" -eq 2 ] && problem= || problem="not unique"
+verdict export-uid-unique "$problem"
+
+# Exempt: no word, but the number.
+cat >>"$R/plans/p.yaml" <<'END'
+  - {ref: X.9, action: SECRET, access: exempt, due: 2021-11, leads: [chief], bodies: [S&R], status: in-progress}
+END
+sed -i 's/^    due: 2022-06/    after: [X.9]\n    due: 2022-06/' "$R/plans/p.yaml"
+commit "$R" 2021-10-02T09:00:00+01:00 exempt
+for format in ics ndjson; do
+	problem=$("$ARISING" -C "$R" export $format 2>"$TMP/err" |
+		grep -E 'SECRET|X\.9'; grep -q '1 exempt record is left out' \
+		"$TMP/err" || echo "not said: $(cat "$TMP/err")")
+	verdict export-exempt-$format "$problem"
+done
+for table in actions milestones leads bodies links; do
+	problem=$("$ARISING" -C "$R" export csv --table $table 2>/dev/null |
+		grep -E 'SECRET|X\.9')
+	verdict export-exempt-$table "$problem"
+done
+has export-exempt-asked 0 SECRET -C "$R" export ndjson --include-exempt
+for format in ics ndjson csv; do
+	"$ARISING" -C "$CCC" export $format >"$TMP/a"
+	TZ=Pacific/Auckland LC_ALL=tr_TR.UTF-8 "$ARISING" -C "$CCC" \
+		export $format >"$TMP/b"
+	cmp -s "$TMP/a" "$TMP/b" && problem= || problem="bytes differ"
+	verdict export-same-$format "$problem"
+done
