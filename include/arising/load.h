@@ -15,6 +15,11 @@
 /* One file at one version: bytes, tree, findings and plan, freed at once. */
 struct ari_version {
 	struct ari_arena arena;
+	/*
+	 * Of a version read beside another: the text of what differs, which
+	 * doc is about. All other records are the other version's.
+	 */
+	struct ari_arena under;
 	struct ari_str path;
 	struct ari_oid blob; /* none when read from the worktree */
 	struct ari_doc doc;
@@ -72,10 +77,15 @@ ARI_API void ari_view_free(struct ari_view *view);
 ARI_API int ari_view_load_all(struct ari_view *view,
 			      const struct ari_loader *loader,
 			      struct ari_error *err);
-/* Load these files only; order and number as given. */
+/*
+ * Load these files only; order and number as given. With beside, a loaded
+ * view of another snapshot that outlives this one, records that stand alike
+ * in the file of the same path there are not parsed again but borrowed.
+ */
 ARI_API int ari_view_load(struct ari_view *view,
 			  const struct ari_loader *loader,
 			  const struct ari_file *files, size_t count,
+			  const struct ari_view *beside,
 			  struct ari_error *err);
 
 /* Read bytes as a version: YAML, schema (by flags), plan. */

@@ -41,7 +41,7 @@ static int load_changed(struct ari_check__work *work)
 				     work->err))
 		return -1;
 	result->loader.threads = work->request->threads;
-	return ari_view_load(result->view, &result->loader, files, count,
+	return ari_view_load(result->view, &result->loader, files, count, NULL,
 			     work->err);
 }
 

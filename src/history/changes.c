@@ -28,7 +28,7 @@ void ari_changeset_free(struct ari_changeset *set)
 {
 	if (!set)
 		return;
-	ari_view_free(set->before);
+	ari_view_free(set->before); /* borrows from after */
 	ari_view_free(set->after);
 	for (unsigned i = 0; i < set->worker_count; i++)
 		ari_arena_release(&set->workers[i]);
@@ -121,7 +121,10 @@ static int both_globs(struct ari_glob *out, struct work *work)
 	return ari_glob_init(out, patterns, count, arena, work->err);
 }
 
-/* The files of one side that exist there. */
+/*
+ * The files of one side that exist there; the later side first, so that the
+ * earlier one is read beside it.
+ */
 static int load_side(struct work *work, struct ari_view *view, bool later)
 {
 	const struct ari_changes *changes = &work->changes;
@@ -144,7 +147,8 @@ static int load_side(struct work *work, struct ari_view *view, bool later)
 	if (same)
 		memcpy(files + count, changes->same.items,
 		       same * sizeof(*files));
-	if (ari_view_load(view, work->loader, files, count + same, work->err))
+	if (ari_view_load(view, work->loader, files, count + same,
+			  later ? NULL : work->set->after, work->err))
 		return -1;
 	return ari_view_sound(view, work->err);
 }
@@ -295,8 +299,8 @@ static int fill(struct work *work)
 		return -1;
 	if (ari_source_compare(&work->changes, work->repo, &request->from,
 			       &request->to, &glob, &set->arena, work->err) ||
-	    load_side(work, set->before, false) ||
-	    load_side(work, set->after, true))
+	    load_side(work, set->after, true) ||
+	    load_side(work, set->before, false))
 		return -1;
 	if (!request->all)
 		set->same = work->changes.same;

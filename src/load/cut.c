@@ -43,8 +43,7 @@ static bool line_is_void(struct ari_str bytes, size_t at)
 {
 	while (at < bytes.len && bytes.ptr[at] == ' ')
 		at++;
-	return at == bytes.len || bytes.ptr[at] == '\n' ||
-	       bytes.ptr[at] == '#';
+	return at == bytes.len || bytes.ptr[at] == '\n' || bytes.ptr[at] == '#';
 }
 
 static void add_chunk(struct split *split, uint32_t at)
@@ -313,8 +312,7 @@ static void put_list(struct ari_cut_text *text, char *out, size_t *at,
 		text->starts[(*kept)++] = (uint32_t)*at;
 		put(out, at, cut, chunk->start, chunk->end);
 	}
-	text->closed[number] =
-	    !cut->chunks[list->first + list->count - 1].kept;
+	text->closed[number] = !cut->chunks[list->first + list->count - 1].kept;
 	if (text->closed[number]) {
 		memset(out + *at, ' ', list->indent);
 		*at += list->indent;

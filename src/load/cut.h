@@ -15,10 +15,10 @@
 
 /* The lines of one item of `recommendations` or `actions`. */
 struct ari_cut_chunk {
-	uint32_t start; /* of its line `- …` */
-	uint32_t end;	/* where the next begins, or the list ends */
-	uint8_t list;	/* position in lists */
-	bool kept;	/* stands in the reduced text */
+	uint32_t start;	    /* of its line `- …` */
+	uint32_t end;	    /* where the next begins, or the list ends */
+	uint8_t list;	    /* position in lists */
+	bool kept;	    /* stands in the reduced text */
 	struct ari_str ref; /* once proved; ptr NULL: no mapping */
 };
 

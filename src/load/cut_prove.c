@@ -93,9 +93,8 @@ static bool shows(const struct ari_node *root, const struct expected *expected,
 		return false;
 	for (size_t i = 0; i < list->len; i++) {
 		uint32_t start = list->u.items[i].start;
-		uint32_t end = i + 1 < expected->count
-				   ? expected->starts[i + 1]
-				   : expected->end;
+		uint32_t end = i + 1 < expected->count ? expected->starts[i + 1]
+						       : expected->end;
 
 		if (i < expected->count &&
 		    (start <= expected->starts[i] || start >= end))
@@ -238,12 +237,10 @@ bool ari_cut_prove_reduced(struct ari_cut *old, const struct ari_cut_text *text,
 		return false;
 	for (size_t i = 0; i < old->list_count; i++) {
 		size_t kept = count_kept(old, &old->lists[i]);
-		struct expected expected = {starts,
-					    kept,
-					    text->keys[i],
-					    text->ends[i],
-					    text->closed[i],
-					    old->lists[i].actions};
+		struct expected expected = {
+		    starts,	     kept,
+		    text->keys[i],   text->ends[i],
+		    text->closed[i], old->lists[i].actions};
 
 		all += kept;
 		starts += kept;

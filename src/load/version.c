@@ -10,6 +10,7 @@ void ari_version_free(struct ari_version *version)
 {
 	if (!version)
 		return;
+	ari_arena_release(&version->under);
 	ari_arena_release(&version->arena);
 	free(version);
 }
@@ -23,6 +24,7 @@ struct ari_version *ari_load__version_new(struct ari_error *err)
 		return NULL;
 	}
 	ari_arena_init(&version->arena, NULL, 0);
+	ari_arena_init(&version->under, NULL, 0);
 	ari_diags_init(&version->diags, &version->arena);
 	return version;
 }
@@ -124,30 +126,42 @@ int ari_version_read(struct ari_version **out, const struct ari_loader *loader,
 	return 0;
 }
 
+static int read_bytes(struct ari_str *out, struct ari_version *version,
+		      struct ari_repo *repo, const struct ari_snapshot *at,
+		      const struct ari_file *file, struct ari_error *err)
+{
+	if (at->kind == ARI_SNAPSHOT_WORKTREE || ari_oid_none(&file->id))
+		return ari_source_read(out, NULL, repo, at, file->path,
+				       &version->arena, err);
+	return ari_source_read_blob(out, repo, &file->id, &version->arena, err);
+}
+
 int ari_load__fetch(struct ari_version **out, const struct ari_loader *loader,
 		    struct ari_repo *repo, const struct ari_snapshot *at,
 		    const struct ari_file *file, bool is_register,
-		    struct ari_error *err)
+		    const struct ari_version *beside, struct ari_error *err)
 {
 	struct ari_version *version = ari_load__version_new(err);
+	struct ari_version *like = NULL;
 	struct ari_str bytes;
-	int failed;
+	int result;
 
 	if (!version)
 		return -1;
 	version->path = file->path;
-	version->blob = file->id;
-	if (at->kind == ARI_SNAPSHOT_WORKTREE || ari_oid_none(&file->id)) {
-		failed = ari_source_read(&bytes, NULL, repo, at, file->path,
-					 &version->arena, err);
-	} else {
-		failed = ari_source_read_blob(&bytes, repo, &file->id,
-					      &version->arena, err);
-	}
-	if (failed || fill(version, loader, bytes, is_register, err)) {
+	result = read_bytes(&bytes, version, repo, at, file, err);
+	if (!result && beside && !loader->plan_schema)
+		result = ari_load__like(&like, loader, file->path, bytes,
+					beside, err);
+	if (!result)
+		result = fill(version, loader, bytes, is_register, err);
+	if (result) {
 		ari_version_free(version);
-		return -1;
+		version = like;
 	}
+	if (result < 0)
+		return -1;
+	version->blob = file->id;
 	*out = version;
 	return 0;
 }

@@ -23,7 +23,7 @@ static int view_register(struct ari_view *view, const struct ari_loader *loader,
 		    (int)view->at.name.len, view->at.name.ptr);
 	file.path = ARI_STR(ARI_REGISTER_PATH);
 	if (ari_load__fetch(&view->register_file, loader, view->repo, &view->at,
-			    &file, true, err))
+			    &file, true, NULL, err))
 		return -1;
 	root = view->register_file->doc.root;
 	if (!root || root->kind != ARI_NODE_MAPPING)
@@ -85,8 +85,19 @@ struct load_job {
 	struct ari_view *view;
 	const struct ari_loader *loader;
 	const struct ari_file *files;
+	const struct ari_view *beside; /* or NULL */
+	struct ari_index by_path;      /* of beside */
 	struct ari_repo *repos[64]; /* one a worker; the first is the view's */
 };
+
+static const struct ari_version *find_beside(const struct load_job *job,
+					     struct ari_str path)
+{
+	const struct ari_index_entry *found =
+	    job->beside ? ari_index_find(&job->by_path, path) : NULL;
+
+	return found ? job->beside->versions[found->value] : NULL;
+}
 
 static int load_one(void *ctx, unsigned worker, size_t at,
 		    struct ari_error *err)
@@ -97,9 +108,9 @@ static int load_one(void *ctx, unsigned worker, size_t at,
 	if (!job->repos[worker] &&
 	    ari_repo_again(&job->repos[worker], view->repo, err))
 		return -1;
-	return ari_load__fetch(&view->versions[at], job->loader,
-			       job->repos[worker], &view->at, &job->files[at],
-			       false, err);
+	return ari_load__fetch(
+	    &view->versions[at], job->loader, job->repos[worker], &view->at,
+	    &job->files[at], false, find_beside(job, job->files[at].path), err);
 }
 
 static int refuse_kind(const struct ari_file *file, struct ari_error *err)
@@ -120,11 +131,30 @@ static int refuse_kind(const struct ari_file *file, struct ari_error *err)
 			     kinds[file->kind]);
 }
 
+static int index_paths(struct load_job *job, struct ari_error *err)
+{
+	const struct ari_view *beside = job->beside;
+	struct ari_index_entry *entries;
+
+	if (!beside)
+		return 0;
+	entries = ari_arena_array(&job->view->arena, beside->count + 1,
+				  sizeof(*entries));
+	if (!entries)
+		return ari_error_memory(err);
+	for (uint32_t i = 0; i < beside->count; i++)
+		entries[i] =
+		    (struct ari_index_entry){beside->versions[i]->path, i};
+	ari_index_build(&job->by_path, entries, beside->count);
+	return 0;
+}
+
 int ari_view_load(struct ari_view *view, const struct ari_loader *loader,
 		  const struct ari_file *files, size_t count,
-		  struct ari_error *err)
+		  const struct ari_view *beside, struct ari_error *err)
 {
-	struct load_job job = {.view = view, .loader = loader, .files = files};
+	struct load_job job = {
+	    .view = view, .loader = loader, .files = files, .beside = beside};
 	int result;
 
 	for (size_t i = 0; i < count; i++)
@@ -134,6 +164,8 @@ int ari_view_load(struct ari_view *view, const struct ari_loader *loader,
 	    &view->arena, (count + 1) * sizeof(*view->versions));
 	if (!view->versions)
 		return ari_error_memory(err);
+	if (index_paths(&job, err))
+		return -1;
 	view->count = count;
 	job.repos[0] = view->repo;
 	result = ari_parallel(count, loader->threads, load_one, &job, err);
@@ -152,7 +184,7 @@ int ari_view_load_all(struct ari_view *view, const struct ari_loader *loader,
 	if (ari_source_list(&files, view->repo, &view->at, &view->glob,
 			    &view->arena, err))
 		return -1;
-	return ari_view_load(view, loader, files.items, files.count, err);
+	return ari_view_load(view, loader, files.items, files.count, NULL, err);
 }
 
 const struct ari_plan *ari_view_plan(const struct ari_view *view,

@@ -137,7 +137,7 @@ bool ari_node_equal(const struct ari_node *a, const struct ari_node *b)
 	size_t depth = 1;
 	bool equal;
 
-	if (!a || !b)
+	if (a == b || !a || !b)
 		return a == b;
 	if (!same_shape(a, b))
 		return false;
