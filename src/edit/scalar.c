@@ -99,7 +99,7 @@ bool ari_edit__plain_safe(struct ari_str text, bool flow)
 		return false;
 	if (has(text, "\t\r\n") || has_hidden(text) || has_sign(text, flow))
 		return false;
-	return !ari_str_starts(text, "...") && !is_old_bool(text) &&
+	return !ari_str_starts(text, "...") &&
 	       ari_yaml_plain_type(text) == ARI_TYPE_STRING;
 }
 
@@ -294,7 +294,8 @@ void ari_edit__put_scalar(struct ari_buf *out, const struct ari_node *node,
 		put_literal(out, text, place);
 	else if (node->style == ARI_STYLE_SINGLE ||
 		 node->style == ARI_STYLE_DOUBLE ||
-		 !ari_edit__plain_safe(text, place->flow))
+		 !ari_edit__plain_safe(text, place->flow) ||
+		 (!place->key && is_old_bool(text)))
 		put_quoted(out, text, node->style == ARI_STYLE_SINGLE);
 	else
 		ari_buf_str(out, text);
