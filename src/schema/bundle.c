@@ -36,6 +36,8 @@ BUNDLE(changes, "schema/changes.schema.json");
 BUNDLE(check, "schema/check.schema.json");
 BUNDLE(cycles, "schema/cycles.schema.json");
 BUNDLE(records, "schema/records.schema.json");
+BUNDLE(paper, "schema/paper.schema.json");
+BUNDLE(paper_template, "schema/paper-template.schema.json");
 BUNDLE(status, "schema/status.schema.json");
 
 #define DRAFT "https://json-schema.org/draft/2020-12/"
@@ -65,6 +67,8 @@ static const struct {
     ROW(OWN "check.schema.json", check),
     ROW(OWN "cycles.schema.json", cycles),
     ROW(OWN "records.schema.json", records),
+    ROW(OWN "paper.schema.json", paper),
+    ROW(OWN "paper-template.schema.json", paper_template),
     ROW(OWN "status.schema.json", status),
 };
 

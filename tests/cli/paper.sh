@@ -177,3 +177,23 @@ if ! command -v chromium >/dev/null; then
 	has paper-no-chromium 3 "install the Debian package chromium" \
 		-C "$CCC" paper sr-2021-12 --format pdf
 fi
+
+# -- what machines read: the contract and the template's schema --
+S="$ROOT/schema"
+for at in "$CCC sr-2021-12" "$CCC sr-2022-01" "$CE council-2024-07" \
+	"$CCC sr-2021-12 --names --extras --include-exempt"; do
+	set -- $at
+	repo=$1
+	shift
+	"$ARISING" -C "$repo" paper "$@" --format json >"$TMP/p.json"
+	has "paper-contract: $*" 0 "" check --schema "$S/paper.schema.json" \
+		"$TMP/p.json"
+done
+has paper-template-schema 0 "" check --schema \
+	"$S/paper-template.schema.json" "$S/paper-template.yaml"
+printf 'paper: 1\ncolumns: [status]\nsections: [late]\n' >"$TMP/bad.yaml"
+has paper-template-schema-bad 1 "sections" check --schema \
+	"$S/paper-template.schema.json" "$TMP/bad.yaml"
+sed -i 's/"draft": false/"draft": "no"/' "$TMP/p.json"
+has paper-contract-bad 1 "draft" check --schema "$S/paper.schema.json" \
+	"$TMP/p.json"
