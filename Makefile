@@ -39,7 +39,8 @@ $(error VARIANT is release, debug or san)
 endif
 
 LIB_SRC := $(sort $(wildcard $(ROOMS:%=src/%/*.c)))
-CLI_SRC := $(sort $(wildcard src/cli/*.c))
+# The maker of the manual page is a program of its own.
+CLI_SRC := $(sort $(filter-out src/cli/man.c,$(wildcard src/cli/*.c)))
 LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/obj/%.o)
 CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/obj/%.o)
 CLI_LIB_OBJ := $(filter-out $(BUILD)/obj/cli/main.o,$(CLI_OBJ))
@@ -118,10 +119,11 @@ example: ## build the example repositories under build/example
 demo: all example ## what changed since last committee, on real plans
 	$(BUILD)/arising -C build/example/cambridgeshire changes --no-pager
 
-meta: $(BUILD)/libarising.so ## the house's own rules
+meta: all $(BUILD)/libarising.so $(BUILD)/man ## the house's own rules
 	$(V)tests/meta/check-layers
 	$(V)tests/meta/check-style
 	$(V)tests/meta/check-symbols $(BUILD)/libarising.so
+	$(V)tests/meta/check-man $(BUILD)/arising $(BUILD)/man
 
 cli: all example ## the commands: exact status, stdout and stderr
 	$(V)ARISING=$(abspath $(BUILD)/arising) tests/run-cli
@@ -148,10 +150,39 @@ lint: ## format and static analysis
 	cppcheck -q --std=c11 --enable=warning,portability \
 		--inline-suppr --error-exitcode=1 -Iinclude -Isrc src
 
-install: all ## into $(DESTDIR)$(PREFIX)
-	install -d $(DESTDIR)$(PREFIX)/bin
+$(BUILD)/man: $(BUILD)/obj/cli/man.o $(CLI_LIB_OBJ) $(BUILD)/libarising.a
+	@echo "  LINK    $@"
+	$(V)$(CC) $(CFLAGS) $(VFLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# The day of the last commit: the same source makes the same page.
+DAY = $(or $(shell git log -1 --format=%cs 2>/dev/null),1970-01-01)
+
+build/arising.1: $(BUILD)/man
+	@echo "  MAN     $@"
+	$(V)$(BUILD)/man $(DAY) >$@
+
+man: build/arising.1 ## write the manual page, build/arising.1
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+install: all man ## into $(DESTDIR)$(PREFIX)
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 \
+		$(SHARE)/bash-completion/completions \
+		$(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	install -m 755 $(BUILD)/arising $(DESTDIR)$(PREFIX)/bin/arising
 	ln -sf arising $(DESTDIR)$(PREFIX)/bin/git-arising
+	install -m 644 build/arising.1 $(SHARE)/man/man1/arising.1
+	ln -sf arising.1 $(SHARE)/man/man1/git-arising.1
+	$(BUILD)/arising completion bash \
+		>$(SHARE)/bash-completion/completions/arising
+	$(BUILD)/arising completion zsh >$(SHARE)/zsh/site-functions/_arising
+	$(BUILD)/arising completion fish \
+		>$(SHARE)/fish/vendor_completions.d/arising.fish
+
+deb: all man ## build/arising_VERSION_ARCH.deb
+	$(V)rm -rf build/deb
+	$(V)$(MAKE) -s install DESTDIR=build/deb PREFIX=/usr
+	$(V)packaging/build-deb build/deb build
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_BIN:=.d)
 
@@ -162,5 +193,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 20
 
 .PHONY: all unit replay print-libs example demo meta cli golden-accept check \
-	check-san check-peers bench fuzz lint install clean help
+	check-san check-peers bench fuzz lint man install deb clean help
 .DELETE_ON_ERROR:
