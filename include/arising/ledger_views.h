@@ -21,6 +21,11 @@ ARI_API void ari_views_blame(struct ari_report *report,
 			     struct ari_str name,
 			     const struct ari_blame *blame);
 
+/* At most two cycles, side by side. */
+ARI_API void ari_views_figures(struct ari_report *report,
+			       const struct ari_figures *figures,
+			       size_t count);
+
 /* schema/log.schema.json: one object, one line. */
 ARI_API void ari_exchange_log_json(struct ari_buf *out,
 				   const struct ari_ledger_commit *commit,

@@ -10,16 +10,19 @@ int cli_ledger_open(struct cli_session *session, struct ari_ledger **out,
 		    const struct ari_snapshot *tip, bool cached)
 {
 	const char *folder = ari_repo_git_dir(session->repo);
-	struct ari_ledger_options options = {.tip = tip->commit,
-					     .cache_least = REMEMBER_COMMITS};
+	struct ari_ledger_options asked = {.tip = tip->commit,
+					   .cache_least = REMEMBER_COMMITS};
 
+	/* What is remembered is HEAD's; another tip reads it only. */
+	if (tip->cycle.ptr || ari_oid_none(&tip->commit))
+		asked.cache_least = SIZE_MAX;
 	if (cached && folder) {
-		options.cache =
+		asked.cache =
 		    ari_arena_printf(&session->arena, "%s/arising", folder);
-		if (!options.cache)
+		if (!asked.cache)
 			return ari_error_memory(&session->err);
 	}
-	return ari_ledger_new(out, session->repo, &options, &session->err);
+	return ari_ledger_new(out, session->repo, &asked, &session->err);
 }
 
 int cli_ledger_view(struct cli_session *session, struct ari_view **out,
