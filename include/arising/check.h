@@ -18,6 +18,8 @@ struct ari_check_request {
 	const struct ari_snapshot *against;
 	/* Judge no change: in a merge each side's were judged before. */
 	bool no_changes;
+	/* Leave what a reason settles to who will see the message. */
+	bool no_reasons;
 	/*
 	 * Read only plans that differ from this snapshot, and of the others
 	 * those that these name; NULL: all plans. When the register differs,

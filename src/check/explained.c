@@ -154,17 +154,28 @@ out:
 	return result;
 }
 
+static bool is_explainable(void *ctx, const struct ari_diag *diag)
+{
+	(void)ctx;
+	return ari_check_explainable(ari_str_from(diag->rule->code));
+}
+
 static bool has_explainable(const struct ari_view *view)
 {
 	for (size_t i = 0; i < view->count; i++) {
 		const struct ari_diags *diags = &view->versions[i]->diags;
 
 		for (size_t k = 0; k < diags->count; k++)
-			if (ari_check_explainable(
-				ari_str_from(diags->items[k].rule->code)))
+			if (is_explainable(NULL, &diags->items[k]))
 				return true;
 	}
 	return false;
+}
+
+static void drop_explainable(const struct ari_view *view)
+{
+	for (size_t i = 0; i < view->count; i++)
+		ari_check__drop(view->versions[i], is_explainable, NULL);
 }
 
 int ari_check__explained(struct ari_check__work *work,
@@ -179,6 +190,8 @@ int ari_check__explained(struct ari_check__work *work,
 	struct ari_walk *walk;
 	int more;
 
+	if (work->request->no_reasons)
+		drop_explainable(work->result->view);
 	if (!has_explainable(work->result->view) ||
 	    ari_oid_eq(&options.tip, &options.from))
 		return 0;

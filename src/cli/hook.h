@@ -75,7 +75,9 @@ struct hook_comments {
 	bool automatic; /* chosen by git for this message */
 };
 
-int hook_comments_read(struct hook_comments *out, struct hook *hook);
+/* As git's settings say; text is the message, with git's own lines. */
+int hook_comments_of(struct hook_comments *out, struct hook *hook,
+		     struct ari_str text);
 
 /* -- hook_roles.c -- */
 

@@ -74,8 +74,8 @@ static enum cli_exit without_register(struct hook *hook,
 static enum cli_exit check_staged(struct hook *hook, bool merge)
 {
 	struct cli_session *session = &hook->session;
-	struct ari_check_request request = {.no_changes = merge,
-					    .as_of = ARI_DAY_MIN};
+	struct ari_check_request request = {
+	    .no_changes = merge, .no_reasons = true, .as_of = ARI_DAY_MIN};
 	struct ari_check_result *result;
 	struct ari_snapshot head;
 	enum cli_exit status;

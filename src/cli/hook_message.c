@@ -14,7 +14,7 @@
 
 /* -- comments -- */
 
-int hook_comments_read(struct hook_comments *out, struct hook *hook)
+static int read_mark(struct hook_comments *out, struct hook *hook)
 {
 	static const char *const keys[] = {"core.commentString",
 					   "core.commentChar"};
@@ -22,7 +22,7 @@ int hook_comments_read(struct hook_comments *out, struct hook *hook)
 	struct ari_buf answer;
 	int rc = 0;
 
-	*out = (struct hook_comments){.mark = "#"};
+	*out = (struct hook_comments){.mark = "#", .automatic = false};
 	ari_buf_init(&answer, NULL);
 	for (size_t i = 0; i < 2 && rc >= 0; i++) {
 		struct ari_str text;
@@ -43,6 +43,30 @@ int hook_comments_read(struct hook_comments *out, struct hook *hook)
 	return rc < 0 ? -1 : 0;
 }
 
+/* With `auto` git chose a mark for its own lines: that of the last one. */
+static void settle_mark(struct hook_comments *comments, struct ari_str text)
+{
+	static const char candidates[] = "#;@!$%^&|:";
+	struct ari_str line;
+
+	while (hook_line(&line, &text))
+		if (line.len &&
+		    memchr(candidates, line.ptr[0], sizeof(candidates) - 1)) {
+			comments->mark[0] = line.ptr[0];
+			comments->mark[1] = '\0';
+		}
+}
+
+int hook_comments_of(struct hook_comments *out, struct hook *hook,
+		     struct ari_str text)
+{
+	if (read_mark(out, hook))
+		return -1;
+	if (out->automatic)
+		settle_mark(out, text);
+	return 0;
+}
+
 /* The message without what git will take out of it. */
 static int strip(struct ari_buf *out, struct ari_str text, struct hook *hook)
 {
@@ -50,7 +74,7 @@ static int strip(struct ari_buf *out, struct ari_str text, struct hook *hook)
 	struct ari_str line;
 	size_t len;
 
-	if (hook_comments_read(&comments, hook))
+	if (hook_comments_of(&comments, hook, text))
 		return -1;
 	len = strlen(comments.mark);
 	while (hook_line(&line, &text)) {
@@ -92,20 +116,27 @@ static int has_reason(struct hook *hook)
 
 /* -- what needs a reason -- */
 
-static bool is_asked(struct ari_str code)
+/* These need a reason unless the register says otherwise. */
+static bool is_asked(const char *code)
 {
-	return ari_str_is(code, "date-unexplained") ||
-	       ari_str_is(code, "reopened-unexplained") ||
-	       ari_str_is(code, "reason-repeated");
+	return !strcmp(code, "date-unexplained") ||
+	       !strcmp(code, "reopened-unexplained") ||
+	       !strcmp(code, "reason-repeated");
 }
 
+/* Keep what a reason settles and what a council must not pass over. */
 static void keep_asked(struct ari_diags *diags)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < diags->count; i++)
-		if (is_asked(ari_str_from(diags->items[i].rule->code)))
-			diags->items[kept++] = diags->items[i];
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct ari_diag *diag = &diags->items[i];
+
+		if (ari_check_explainable(ari_str_from(diag->rule->code)) &&
+		    (is_asked(diag->rule->code) ||
+		     diag->level == ARI_LEVEL_ERROR))
+			diags->items[kept++] = *diag;
+	}
 	diags->count = kept;
 }
 

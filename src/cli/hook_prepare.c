@@ -175,21 +175,6 @@ static void put_list(struct ari_buf *out, const char *mark,
 
 /* -- the message -- */
 
-/* With `auto` git chose a mark for its own lines: that of the last one. */
-static void settle_mark(struct hook_comments *comments, struct ari_str text)
-{
-	static const char candidates[] = "#;@!$%^&|:";
-	struct ari_str line;
-
-	if (!comments->automatic)
-		return;
-	while (hook_line(&line, &text))
-		if (line.len && strchr(candidates, line.ptr[0])) {
-			comments->mark[0] = line.ptr[0];
-			comments->mark[1] = '\0';
-		}
-}
-
 /* Whether the lines with a mark will be taken out again: 1 or 0; -1. */
 static int is_cleaned(struct hook *hook)
 {
@@ -228,9 +213,8 @@ static int compose(struct ari_buf *out, struct ari_str text, struct hook *hook,
 	struct hook_comments comments;
 	int cleaned = is_cleaned(hook);
 
-	if (cleaned < 0 || hook_comments_read(&comments, hook))
+	if (cleaned < 0 || hook_comments_of(&comments, hook, text))
 		return -1;
-	settle_mark(&comments, text);
 	if (!is_begun(text, comments.mark))
 		put_subject(out, set);
 	ari_buf_str(out, text);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define BRANCHES "refs/heads/"
 #define CYCLE_TAGS "refs/tags/cycle/"
 
 /* A line that git writes: LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID. */
@@ -67,44 +68,71 @@ static enum cli_exit check_pushed(struct hook *hook,
 	return hook_check_tip(hook, &local, rc ? NULL : &remote, pushed->ref);
 }
 
-/* Whether the same commit stands in an earlier line: it was checked. */
-static bool is_repeated(struct ari_str input, const struct pushed *pushed,
-			struct ari_str upto)
+/* What has been checked, so that branches of one commit are judged once. */
+struct checked {
+	struct pushed *items;
+	size_t count;
+};
+
+static bool is_checked(const struct checked *checked,
+		       const struct pushed *pushed)
+{
+	for (size_t i = 0; i < checked->count; i++)
+		if (ari_oid_eq(&checked->items[i].local, &pushed->local) &&
+		    ari_oid_eq(&checked->items[i].remote, &pushed->remote))
+			return true;
+	return false;
+}
+
+static size_t count_lines(struct ari_str text)
 {
 	struct ari_str line;
+	size_t count = 0;
 
-	while (hook_line(&line, &input) && line.ptr != upto.ptr) {
-		struct pushed earlier;
+	while (hook_line(&line, &text))
+		count++;
+	return count;
+}
 
-		if (read_pushed(&earlier, line) &&
-		    ari_oid_eq(&earlier.local, &pushed->local) &&
-		    ari_oid_eq(&earlier.remote, &pushed->remote))
-			return true;
+/* One line: branches and cycles; other refs hold what they like. */
+static enum cli_exit check_line(struct hook *hook, struct checked *checked,
+				struct ari_str line)
+{
+	struct pushed pushed;
+
+	if (!read_pushed(&pushed, line)) {
+		hook_say(hook,
+			 "git told of a push in a way that is not known "
+			 "here: %.*s",
+			 (int)(line.len > 200 ? 200 : line.len), line.ptr);
+		return CLI_FAILED;
 	}
-	return false;
+	if (ari_str_starts(pushed.ref, BRANCHES)) {
+		if (is_checked(checked, &pushed))
+			return CLI_CLEAN;
+		checked->items[checked->count++] = pushed;
+	} else if (!ari_str_starts(pushed.ref, CYCLE_TAGS)) {
+		return CLI_CLEAN;
+	}
+	return check_pushed(hook, &pushed);
 }
 
 enum cli_exit hook_pre_push(struct hook *hook)
 {
 	struct ari_str text = hook->input, line;
+	struct checked checked = {.count = 0};
 	enum cli_exit worst = CLI_CLEAN;
 
+	checked.items =
+	    ari_arena_array(&hook->session.arena, count_lines(text) + 1,
+			    sizeof(*checked.items));
+	if (!checked.items) {
+		ari_error_memory(&hook->session.err);
+		return hook_fail(hook);
+	}
 	while (hook_line(&line, &text)) {
-		struct pushed pushed;
-		enum cli_exit status;
+		enum cli_exit status = check_line(hook, &checked, line);
 
-		if (!read_pushed(&pushed, line)) {
-			hook_say(hook,
-				 "git told of a push in a way that is "
-				 "not known here: %.*s",
-				 (int)(line.len > 200 ? 200 : line.len),
-				 line.ptr);
-			return CLI_FAILED;
-		}
-		if (!ari_str_starts(pushed.ref, CYCLE_TAGS) &&
-		    is_repeated(hook->input, &pushed, line))
-			continue;
-		status = check_pushed(hook, &pushed);
 		worst = status > worst ? status : worst;
 	}
 	return worst;

@@ -232,7 +232,8 @@ git reset -q --hard
 git checkout -q main
 git checkout -q -b slips main~1
 sed -i 's/due: 2022-03/due: 2022-06/' plans/p.yaml
-ran "a date moves" 1 "date-unexplained" git commit -qam "slips"
+ran "a date moves" 1 "plans/p.yaml:24:10: error[date-unexplained]" \
+	git commit -qam "slips"
 holds "a date moves for a reason" git commit -qam "slips
 
 Reason: the grant came late"
@@ -277,6 +278,32 @@ ran "Reason: in a comment" 1 "date-unexplained" \
 holds "Reason: at the end" git commit -qam "moves
 
 Reason: the grant came later"
+sed -i 's/status: not-started/status: completed\n    done: 2021-09/' plans/p.yaml
+git commit -qam "done"
+sed -i 's/status: completed/status: in-progress/; /done: 2021-09/d' plans/p.yaml
+ran "taken up again" 1 "reopened-unexplained" git commit -qam "again"
+holds "taken up again, for a reason" git commit -qam "again
+
+Reason: the audit found more"
+sed -i '/ref: A.2/,$s/status: in-progress/status: paused/' plans/p.yaml
+ran "paused, with the reason of before" 1 "reason-repeated" \
+	git commit -qam "paused"
+git checkout -q plans
+git config core.commentChar auto
+sed -i 's/due: 2022-09/due: 2022-10/' plans/p.yaml
+cat >"$TMP/editor" <<'END'
+#!/bin/sh
+{ echo "Move it"; echo; echo "Reason: late"; sed 1d "$1"; } >"$1.x"
+mv "$1.x" "$1"
+END
+chmod +x "$TMP/editor"
+holds "Reason: above lines with a mark that git chose" \
+	env GIT_EDITOR="$TMP/editor" git commit -qa
+git config --unset core.commentChar
+sed -i 's/due: 2022-10/due: 2022-09/' plans/p.yaml
+git commit -qam "back
+
+Reason: in time after all"
 printf 'assurance: {date-unexplained: warning}\n' >>arising.yaml
 git commit -qam "only warn"
 sed -i 's/due: 2022-09/due: 2022-12/' plans/p.yaml
