@@ -138,6 +138,7 @@ check-san: ## the same under AddressSanitizer and UBSan
 
 check-peers: all example ## hold it against other people's programs (npm)
 	$(V)ARISING=$(abspath $(BUILD)/arising) tests/peers/run
+	$(V)ARISING=$(abspath $(BUILD)/arising) tests/browser/run
 
 bench: all ## ratios to peers and floors, nothing passes or fails
 	$(V)ARISING=$(abspath $(BUILD)/arising) tests/bench/run
