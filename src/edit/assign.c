@@ -50,7 +50,7 @@ static int fail_field(struct ari_edit__assign *job, struct ari_str name)
 	    job->err, ARI_ERR_USAGE, "%s has no field \"%.*s\"%s%s%s",
 	    job->kind == ARI_ACTION ? "an action" : "a recommendation",
 	    (int)name.len, name.ptr, near ? ": did you mean " : "",
-	    near ? near : "");
+	    near ? near : "", near ? "?" : "");
 }
 
 /* -- scalars -- */

@@ -59,6 +59,8 @@ void ari_edit__put_flow(struct ari_buf *out, const struct ari_node *node)
 			return;
 		put_flow_joint(out, &stack[depth - 1]);
 		node = &stack[depth - 1].node->u.items[stack[depth - 1].at++];
+		place.key = stack[depth - 1].node->kind == ARI_NODE_MAPPING &&
+			    stack[depth - 1].at % 2;
 	}
 }
 

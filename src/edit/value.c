@@ -68,10 +68,7 @@ static void put_remarked(struct ari_buf *out, struct ari_str text,
 	uint32_t end = ari_edit__line_end(text, 0);
 
 	ari_buf_add(out, text.ptr, end);
-	if (remark.ptr) {
-		ari_buf_byte(out, ' ');
-		ari_buf_str(out, remark);
-	}
+	ari_buf_str(out, remark);
 	ari_buf_add(out, text.ptr + end, text.len - end);
 }
 
@@ -90,6 +87,31 @@ static uint32_t keep_end(struct ari_str bytes, const struct ari_node *old,
 	return past > end ? past : end;
 }
 
+/* The blanks and the remark that end the line, from `at` on; or none. */
+static struct ari_str tail_of(struct ari_str bytes, uint32_t at)
+{
+	if (!ari_edit__remark(bytes, at).ptr)
+		return (struct ari_str){NULL, 0};
+	return (struct ari_str){bytes.ptr + at,
+				ari_edit__line_end(bytes, at) - at};
+}
+
+/* Blanks between a colon and a value on its line stay as they are. */
+static uint32_t skip_blanks(struct ari_str bytes, uint32_t start,
+			    const struct ari_node *old, struct ari_str *text)
+{
+	uint32_t at = start;
+
+	while (at < old->start && bytes.ptr[at] == ' ')
+		at++;
+	if (at == start || at != old->start || old->start == old->end ||
+	    !text->len || text->ptr[0] != ' ')
+		return start;
+	text->ptr++;
+	text->len--;
+	return at;
+}
+
 /*
  * Put text in place of a value from `start` on. The remark on the line of
  * its key stays there, the one behind a value of one line with it.
@@ -98,20 +120,21 @@ static void splice_value(struct ari_edit__job *job, uint32_t start,
 			 const struct ari_node *old, struct ari_str text)
 {
 	struct ari_str bytes = job->doc->bytes;
-	bool block = ari_edit__is_block(old) || ari_edit__is_block_text(old);
-	uint32_t head =
-	    ari_edit__is_block_text(old) ? header_end(bytes, old) : start;
-	struct ari_str first = ari_edit__remark(bytes, head);
-	struct ari_str last = ari_edit__remark(bytes, old->end);
+	bool lines = ari_edit__is_block_text(old);
+	bool block = lines || ari_edit__is_block(old);
+	struct ari_str first =
+	    tail_of(bytes, lines ? header_end(bytes, old) : start);
+	struct ari_str last = tail_of(bytes, old->end);
 	uint32_t end = old->end > start ? old->end : start;
 	struct ari_buf buf;
 
 	if (!block)
 		first = has_lines(text) ? last : (struct ari_str){NULL, 0};
-	if (last.ptr && (block ? ari_edit__is_block(old) : has_lines(text)))
+	if (last.ptr && (block ? !lines : has_lines(text)))
 		end = ari_edit__line_end(bytes, end);
 	if (block)
 		end = keep_end(bytes, old, end);
+	start = skip_blanks(bytes, start, old, &text);
 	ari_buf_init(&buf, job->arena->alloc);
 	put_remarked(&buf, text, first);
 	ari_edit__splice_buf(job, start, end, &buf);

@@ -51,16 +51,21 @@ static size_t rank_of(const char *const *order, struct ari_str key)
 	return i;
 }
 
-/* Behind the last key that comes before in the order of the format. */
+/* Behind the key that comes nearest before in the order of the format. */
 static uint32_t place_of(const struct ari_node *map, struct ari_str key,
 			 const char *const *order)
 {
-	size_t rank = rank_of(order, key);
+	size_t rank = rank_of(order, key), nearest = 0;
 	uint32_t place = order ? 0 : map->len;
 
-	for (uint32_t i = 0; order && i + 1 < map->len; i += 2)
-		if (rank_of(order, ari_node_text(&map->u.items[i])) <= rank)
-			place = i + 2;
+	for (uint32_t i = 0; order && i + 1 < map->len; i += 2) {
+		size_t there = rank_of(order, ari_node_text(&map->u.items[i]));
+
+		if (there > rank || there < nearest)
+			continue;
+		nearest = there;
+		place = i + 2;
+	}
 	return place;
 }
 
