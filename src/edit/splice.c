@@ -101,6 +101,7 @@ int ari_splices_apply(struct ari_str *out, struct ari_str bytes,
 		      struct ari_splices *splices, struct ari_arena *arena,
 		      struct ari_error *err)
 {
+	size_t most = bytes.len;
 	struct ari_buf buf;
 	uint32_t at = 0;
 	bool removal = false;
@@ -108,8 +109,13 @@ int ari_splices_apply(struct ari_str *out, struct ari_str bytes,
 
 	if (splices->failed || sort_splices(splices, err))
 		return ari_error_memory(err);
+	for (size_t i = 0; i < splices->count; i++)
+		most += splices->items[i].text.len;
+	if (most > ARI_TREE_BYTES)
+		return ari_error_set(err, ARI_ERR_LIMIT,
+				     "the result has more than %zu bytes",
+				     ARI_TREE_BYTES);
 	ari_buf_init(&buf, arena->alloc);
-	buf.cap = ARI_TREE_BYTES;
 	for (size_t i = 0; i < splices->count; i++) {
 		const struct ari_splice *splice = &splices->items[i];
 
@@ -119,10 +125,7 @@ int ari_splices_apply(struct ari_str *out, struct ari_str bytes,
 	}
 	ari_buf_add(&buf, bytes.ptr + at, bytes.len - at);
 	if (buf.failed) {
-		ari_error_set(err, ARI_ERR_LIMIT,
-			      "the result does not fit into memory, or has "
-			      "more than %zu bytes",
-			      ARI_TREE_BYTES);
+		ari_error_memory(err);
 		goto out;
 	}
 	*out = ari_arena_dup(arena, ari_buf_view(&buf));
