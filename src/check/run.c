@@ -289,7 +289,7 @@ int ari_check_run(struct ari_check_result **out, struct ari_repo *repo,
 		  const struct ari_check_request *request,
 		  struct ari_error *err)
 {
-	struct ari_error local;
+	struct ari_error local = {.code = ARI_OK};
 	struct ari_check__work work = {
 	    .repo = repo, .request = request, .err = err ? err : &local};
 	int rest = 1;

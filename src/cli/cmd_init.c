@@ -41,17 +41,10 @@ const char *init_path(struct init *init, const char *below)
 	return path;
 }
 
-int init_note(struct init *init, ...)
+int init_note(struct init *init, const char *const *words)
 {
-	const char *word, *before = "";
-	va_list list;
-
-	va_start(list, init);
-	while ((word = va_arg(list, const char *))) {
-		ari_buf_printf(&init->done, "%s%s", before, word);
-		before = "\t";
-	}
-	va_end(list);
+	for (size_t i = 0; words[i]; i++)
+		ari_buf_printf(&init->done, "%s%s", i ? "\t" : "", words[i]);
 	ari_buf_byte(&init->done, '\n');
 	if (init->done.failed)
 		return ari_error_memory(&init->session.err);
@@ -69,8 +62,9 @@ static int find_hooks(struct init *init)
 	int rc;
 
 	ari_buf_init(&answer, NULL);
-	rc = cli_git(&answer, init->top, &session->err, "rev-parse",
-		     "--git-path", "hooks", NULL);
+	rc = cli_git(&answer, init->top,
+		     CLI_WORDS("rev-parse", "--git-path", "hooks"),
+		     &session->err);
 	if (rc > 0 || (!rc && !answer.len))
 		rc = ari_error_set(&session->err, ARI_ERR_GIT,
 				   "git does not say where its hooks are: run "

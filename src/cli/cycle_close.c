@@ -253,8 +253,8 @@ static int tagger(struct closing *closing, struct ari_buf *out)
 {
 	struct cli_session *session = closing->session;
 	const char *dir = session->args->dir;
-	int rc = cli_git(out, dir, &session->err, "var", "GIT_COMMITTER_IDENT",
-			 NULL);
+	int rc = cli_git(out, dir, CLI_WORDS("var", "GIT_COMMITTER_IDENT"),
+			 &session->err);
 
 	if (rc < 0)
 		return -1;

@@ -28,8 +28,9 @@ static int read_mark(struct hook_comments *out, struct hook *hook)
 		struct ari_str text;
 
 		ari_buf_clear(&answer);
-		rc = cli_git(&answer, dir, &hook->session.err, "config",
-			     "--get", keys[i], NULL);
+		rc =
+		    cli_git(&answer, dir, CLI_WORDS("config", "--get", keys[i]),
+			    &hook->session.err);
 		text = ari_buf_view(&answer);
 		if (rc || !text.len || text.len >= sizeof(out->mark))
 			continue;

@@ -183,8 +183,9 @@ static int is_cleaned(struct hook *hook)
 	int rc, result;
 
 	ari_buf_init(&mode, NULL);
-	rc = cli_git(&mode, hook->session.args->dir, &hook->session.err,
-		     "config", "--get", "commit.cleanup", NULL);
+	rc = cli_git(&mode, hook->session.args->dir,
+		     CLI_WORDS("config", "--get", "commit.cleanup"),
+		     &hook->session.err);
 	text = ari_buf_view(&mode);
 	result = rc < 0 ? -1
 			: rc > 0 || ari_str_is(text, "default") ||

@@ -18,8 +18,9 @@ int hook_user(struct ari_str *out, struct hook *hook)
 
 	*out = (struct ari_str){NULL, 0};
 	ari_buf_init(&name, NULL);
-	rc = cli_git(&name, session->args->dir, &session->err, "config",
-		     "--get", "arising.user-env", NULL);
+	rc = cli_git(&name, session->args->dir,
+		     CLI_WORDS("config", "--get", "arising.user-env"),
+		     &session->err);
 	if (!rc && name.len)
 		value = session->io->env(name.ptr);
 	for (size_t i = 0; rc > 0 && !value && i < 2; i++)
@@ -33,7 +34,7 @@ int hook_user(struct ari_str *out, struct hook *hook)
 static const char *name_right(enum ari_right right)
 {
 	static const char *const names[] = {
-	    [ARI_RIGHT_REGISTER] = "change the register " ARI_REGISTER_PATH,
+	    [ARI_RIGHT_REGISTER] = "change the register",
 	    [ARI_RIGHT_CYCLES] = "close a cycle",
 	    [ARI_RIGHT_STAGE] = "take a plan to another stage",
 	    [ARI_RIGHT_PLAN] = "edit this plan",

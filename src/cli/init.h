@@ -27,7 +27,7 @@ const char *init_path(struct init *init, const char *below);
  * Write down what is about to be done, so that a kill leaves no deed that
  * --undo does not know. Words end with NULL.
  */
-int init_note(struct init *init, ...) __attribute__((sentinel));
+int init_note(struct init *init, const char *const *words);
 
 /* -- init_files.c -- */
 

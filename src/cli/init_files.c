@@ -4,6 +4,7 @@
  */
 #include "file.h"
 #include "init.h"
+#include "process.h"
 
 #include <errno.h>
 #include <string.h>
@@ -32,7 +33,7 @@ static int write_new(struct init *init, const char *below, struct ari_str text)
 		return 0;
 	}
 	if (ari_oid_of_blob(&id, text, &session->err) ||
-	    init_note(init, "file", below, ari_oid_hex(hex, &id), NULL) ||
+	    init_note(init, CLI_WORDS("file", below, ari_oid_hex(hex, &id))) ||
 	    cli_file_write(path, text, 0644, true, &session->err))
 		return -1;
 	init_say(init, "wrote %s", below);
@@ -197,7 +198,7 @@ static int write_schemas(struct init *init)
 	if (!folder)
 		return -1;
 	if (lstat(folder, &info)) {
-		if (init_note(init, "folder", ".arising", NULL))
+		if (init_note(init, CLI_WORDS("folder", ".arising")))
 			return -1;
 		if (mkdir(folder, 0777))
 			return ari_error_set(&session->err, ARI_ERR_IO,
@@ -273,7 +274,8 @@ static int add_line(struct init *init, struct ari_buf *text,
 	if (line.failed) {
 		result = ari_error_memory(&init->session.err);
 	} else if (!has_line(ari_buf_view(text), ari_buf_view(&line))) {
-		result = init_note(init, "line", ATTRIBUTES, line.ptr, NULL);
+		result =
+		    init_note(init, CLI_WORDS("line", ATTRIBUTES, line.ptr));
 		if (text->len && text->ptr[text->len - 1] != '\n')
 			ari_buf_byte(text, '\n');
 		ari_buf_str(text, ari_buf_view(&line));
@@ -331,8 +333,8 @@ static int write_attributes(struct init *init)
 		rc = ari_error_memory(&session->err);
 	if (!rc && text.len > before) {
 		rc = ari_oid_of_blob(&id, ari_buf_view(&text), &session->err) ||
-		     init_note(init, "append", ATTRIBUTES,
-			       ari_oid_hex(hex, &id), was, NULL) ||
+		     init_note(init, CLI_WORDS("append", ATTRIBUTES,
+					       ari_oid_hex(hex, &id), was)) ||
 		     cli_file_write(path, ari_buf_view(&text), 0644, false,
 				    &session->err);
 	} else if (!rc) {

@@ -65,10 +65,11 @@ static int write_hook(struct init *init, const char *path, const char *name,
 	int failed;
 
 	ari_buf_init(&text, NULL);
-	failed = init_hook_text(&text, name, chained, err) ||
-		 ari_oid_of_blob(&id, ari_buf_view(&text), err) ||
-		 init_note(init, "hook", name, ari_oid_hex(hex, &id), NULL) ||
-		 cli_file_write(path, ari_buf_view(&text), 0755, true, err);
+	failed =
+	    init_hook_text(&text, name, chained, err) ||
+	    ari_oid_of_blob(&id, ari_buf_view(&text), err) ||
+	    init_note(init, CLI_WORDS("hook", name, ari_oid_hex(hex, &id))) ||
+	    cli_file_write(path, ari_buf_view(&text), 0755, true, err);
 	ari_buf_release(&text);
 	if (failed)
 		return -1;
@@ -91,7 +92,7 @@ static int keep_hook(struct init *init, const char *path, const char *aside,
 		init->partly = true;
 		return 1;
 	}
-	if (init_note(init, "kept", name, NULL))
+	if (init_note(init, CLI_WORDS("kept", name)))
 		return -1;
 	if (rename(path, aside))
 		return ari_error_set(&init->session.err, ARI_ERR_IO,
@@ -129,7 +130,7 @@ static int make_one(struct init *init, const char *path)
 {
 	if (!access(path, F_OK))
 		return 0;
-	if (init_note(init, "hooks-folder", path, NULL))
+	if (init_note(init, CLI_WORDS("hooks-folder", path)))
 		return -1;
 	if (mkdir(path, 0777))
 		return ari_error_set(&init->session.err, ARI_ERR_IO,
@@ -208,8 +209,8 @@ static int set_one(struct init *init, const char *key, const char *value)
 	int rc;
 
 	ari_buf_init(&old, NULL);
-	rc = cli_git(&old, init->top, err, "config", "--local", "--get", key,
-		     NULL);
+	rc = cli_git(&old, init->top,
+		     CLI_WORDS("config", "--local", "--get", key), err);
 	is_same = ari_str_eq(ari_buf_view(&old), ari_str_from(value));
 	if (!rc)
 		init_say(init,
@@ -220,10 +221,10 @@ static int set_one(struct init *init, const char *key, const char *value)
 	ari_buf_release(&old);
 	if (rc <= 0)
 		return rc;
-	if (init_note(init, "setting", key, value, NULL))
+	if (init_note(init, CLI_WORDS("setting", key, value)))
 		return -1;
-	rc = cli_git(NULL, init->top, err, "config", "--local", key, value,
-		     NULL);
+	rc = cli_git(NULL, init->top,
+		     CLI_WORDS("config", "--local", key, value), err);
 	if (rc > 0)
 		rc = ari_error_set(err, ARI_ERR_GIT,
 				   "git config cannot set %s: is its file "

@@ -105,14 +105,15 @@ static int unset(struct init *init, const char *key, const char *value)
 	int rc;
 
 	ari_buf_init(&now, NULL);
-	rc = cli_git(&now, init->top, err, "config", "--local", "--get", key,
-		     NULL);
+	rc = cli_git(&now, init->top,
+		     CLI_WORDS("config", "--local", "--get", key), err);
 	if (!rc && !ari_str_eq(ari_buf_view(&now), ari_str_from(value))) {
 		init_say(init, "left the setting %s: it was changed since",
 			 key);
 	} else if (!rc) {
-		rc = cli_git(NULL, init->top, err, "config", "--local",
-			     "--unset", key, NULL);
+		rc = cli_git(NULL, init->top,
+			     CLI_WORDS("config", "--local", "--unset", key),
+			     err);
 		if (!rc)
 			init_say(init, "took away the setting %s", key);
 	}

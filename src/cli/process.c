@@ -161,25 +161,23 @@ out:
 	return 0;
 }
 
-int cli_git(struct ari_buf *output, const char *dir, struct ari_error *err, ...)
+int cli_git(struct ari_buf *output, const char *dir, const char *const *words,
+	    struct ari_error *err)
 {
-	const char *words[CLI_GIT_WORDS + 1] = {"git"}, *word;
-	struct cli_process process = {.words = words,
+	const char *all[CLI_GIT_WORDS + 4] = {"git"};
+	struct cli_process process = {.words = all,
 				      .output = output,
 				      .quiet = true,
 				      .elsewhere = dir != NULL};
 	size_t count = 1;
-	va_list list;
 	int status;
 
 	if (dir) {
-		words[count++] = "-C";
-		words[count++] = dir;
+		all[count++] = "-C";
+		all[count++] = dir;
 	}
-	va_start(list, err);
-	while (count < CLI_GIT_WORDS && (word = va_arg(list, const char *)))
-		words[count++] = word;
-	va_end(list);
+	for (size_t i = 0; i < CLI_GIT_WORDS && words[i]; i++)
+		all[count++] = words[i];
 	if (cli_process_run(&status, &process, err))
 		return -1;
 	while (output && output->len && output->ptr[output->len - 1] == '\n')

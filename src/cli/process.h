@@ -29,13 +29,14 @@ int cli_process_run(int *status, const struct cli_process *process,
 
 /* Words of one call of git. */
 #define CLI_GIT_WORDS 16
+#define CLI_WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 /*
  * Run git in dir, NULL being here, with words that end with NULL; its answer
  * without the line end is in output, which may be NULL. Returns its exit
  * status, or -1.
  */
-int cli_git(struct ari_buf *output, const char *dir, struct ari_error *err, ...)
-    __attribute__((sentinel));
+int cli_git(struct ari_buf *output, const char *dir, const char *const *words,
+	    struct ari_error *err);
 
 #endif
