@@ -52,6 +52,14 @@ struct ari_loader {
 	struct ari_schema *register_schema;
 	unsigned flags;
 	unsigned threads; /* at most; 0: as many as there are processors */
+	/*
+	 * What is done with each plan of a view as soon as it is read, by
+	 * the worker that read it, while it is in the processor's caches;
+	 * NULL: nothing. Several run at once.
+	 */
+	int (*each)(void *ctx, struct ari_version *version,
+		    struct ari_error *err);
+	void *each_ctx;
 };
 
 ARI_API int ari_loader_init(struct ari_loader *loader, unsigned flags,

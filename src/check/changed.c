@@ -40,9 +40,11 @@ static int load_changed(struct ari_check__work *work)
 	if (count && ari_loader_init(&result->loader, ARI_LOAD_VALIDATE_PLANS,
 				     work->err))
 		return -1;
-	result->loader.threads = work->request->threads;
-	return ari_view_load(result->view, &result->loader, files, count, NULL,
-			     work->err);
+	return ari_check__start_rules(work) ||
+		       ari_view_load(result->view, &result->loader, files,
+				     count, NULL, work->err)
+		   ? -1
+		   : 0;
 }
 
 int ari_check__read_changed(struct ari_check__work *work)

@@ -25,6 +25,11 @@ void ari_check__drop(struct ari_version *version,
 		     void *ctx);
 
 /*
+ * Make the rules for the register of the view, and have the loader run them
+ * on each plan that it reads from here on.
+ */
+int ari_check__start_rules(struct ari_check__work *work);
+/*
  * Read the plans of work->changed into the view.
  * Returns 1 when a check of all plans is needed instead.
  */

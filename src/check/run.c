@@ -74,14 +74,30 @@ static struct ari_rules_dates judged_on(const struct ari_check__work *work)
 	return dates;
 }
 
-static int check_one(void *ctx, unsigned worker, size_t at,
+static int check_one(void *ctx, struct ari_version *version,
 		     struct ari_error *err)
 {
-	struct ari_check_result *result = ctx;
+	const struct ari_check_result *result = ctx;
+	struct ari_place place;
 
-	(void)worker;
-	return ari_rules_check_version(result->rules,
-				       result->view->versions[at], err);
+	if (ari_rules_check_version(result->rules, version, err))
+		return -1;
+	/* Lines are counted once, and here the bytes are at hand. */
+	return version->diags.count ? ari_doc_locate(&place, &version->doc,
+						     &version->arena, 0, err)
+				    : 0;
+}
+
+int ari_check__start_rules(struct ari_check__work *work)
+{
+	struct ari_check_result *result = work->result;
+	struct ari_rules_dates dates = judged_on(work);
+
+	result->loader.threads = work->request->threads;
+	result->loader.each = check_one;
+	result->loader.each_ctx = result;
+	return ari_rules_new(&result->rules, result->view->reg, &dates,
+			     work->err);
 }
 
 static bool is_sum(void *ctx, const struct ari_diag *diag)
@@ -193,18 +209,13 @@ static int check_changes(struct ari_check__work *work,
 	return ari_check__explained(work, from);
 }
 
-static int run_rules(struct ari_check__work *work)
+static int judge(struct ari_check__work *work)
 {
 	struct ari_check_result *result = work->result;
 	struct ari_view *view = result->view;
-	struct ari_rules_dates dates = judged_on(work);
 	struct ari_snapshot from;
 	int none;
 
-	if (ari_rules_new(&result->rules, view->reg, &dates, work->err) ||
-	    ari_parallel(view->count, work->request->threads, check_one, result,
-			 work->err))
-		return -1;
 	if (!view->reg)
 		return 0;
 	none = find_earlier(&from, work);
@@ -276,9 +287,9 @@ static int read_all(struct ari_check__work *work)
 
 	if (ari_loader_init(&result->loader, ARI_LOAD_VALIDATE, work->err))
 		return -1;
-	result->loader.threads = work->request->threads;
 	return ari_view_new(&result->view, &result->loader, work->repo,
 			    &work->request->at, work->err) ||
+		       ari_check__start_rules(work) ||
 		       ari_view_load_all(result->view, &result->loader,
 					 work->err)
 		   ? -1
@@ -301,7 +312,7 @@ int ari_check_run(struct ari_check_result **out, struct ari_repo *repo,
 	if (request->since)
 		rest = ari_check__read_changed(&work);
 	work.partial = !rest;
-	if (rest < 0 || (rest && read_all(&work)) || run_rules(&work) ||
+	if (rest < 0 || (rest && read_all(&work)) || judge(&work) ||
 	    choose(&work)) {
 		ari_check_free(work.result);
 		return -1;

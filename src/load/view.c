@@ -103,14 +103,19 @@ static int load_one(void *ctx, unsigned worker, size_t at,
 		    struct ari_error *err)
 {
 	struct load_job *job = ctx;
+	const struct ari_loader *loader = job->loader;
 	struct ari_view *view = job->view;
 
 	if (!job->repos[worker] &&
 	    ari_repo_again(&job->repos[worker], view->repo, err))
 		return -1;
-	return ari_load__fetch(
-	    &view->versions[at], job->loader, job->repos[worker], &view->at,
-	    &job->files[at], false, find_beside(job, job->files[at].path), err);
+	if (ari_load__fetch(&view->versions[at], loader, job->repos[worker],
+			    &view->at, &job->files[at], false,
+			    find_beside(job, job->files[at].path), err))
+		return -1;
+	return loader->each
+		   ? loader->each(loader->each_ctx, view->versions[at], err)
+		   : 0;
 }
 
 static int refuse_kind(const struct ari_file *file, struct ari_error *err)

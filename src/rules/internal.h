@@ -13,15 +13,9 @@
 /* Rules of this room at most: levels are held by position. */
 #define ARI_RULES__MAX 128
 
-/*
- * By byte: which openings of words may stand there, the byte before a word
- * and its first three letters each having a say.
- */
+/* By byte: which openings of words it does not stand in, at which step. */
 struct ari_rules__hinter {
-	uint32_t before[256];
-	uint32_t first[256];
-	uint32_t second[256];
-	uint32_t third[256];
+	uint64_t misses[256];
 };
 
 struct ari_rules {
