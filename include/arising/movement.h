@@ -204,6 +204,21 @@ ARI_API int ari_movement_words(const struct ari_words **out, size_t *count,
 			       struct ari_arena *arena,
 			       struct ari_error *err);
 
+/* A date past its due one that the words of an action name. */
+struct ari_prose_later {
+	const char *field; /* "update" or "action" */
+	struct ari_prose_date date; /* in the text of that field */
+	struct ari_days due;	    /* of the milestone that ends last */
+};
+
+/*
+ * Find it, in the update first; near is what a month without a year is read
+ * by. Whether the action is one that a reader still looks at is the
+ * caller's to ask. False: there is none, or no due date to be past.
+ */
+ARI_API bool ari_movement_prose(struct ari_prose_later *out,
+				const struct ari_record *record, int32_t near);
+
 /* Differs in nothing but case, space, the kind of quotes or of dashes. */
 ARI_API bool ari_movement_editorial(struct ari_str a, struct ari_str b);
 

@@ -162,27 +162,48 @@ static bool has_digit(struct ari_str text)
  * that much. A bare year says too little ("funded until 2025"). With dated,
  * only dates that give their year count.
  */
-static const struct ari_prose_date *find_later(
-    struct ari_prose_date prose[ARI_PROSE_DATES], struct ari_str text,
-    struct ari_days due, int32_t near, bool dated)
+static bool find_later(struct ari_prose_later *out, struct ari_str text,
+		       int32_t near, bool dated)
 {
-	const struct ari_prose_date *best = NULL;
+	struct ari_prose_date prose[ARI_PROSE_DATES];
+	bool found = false;
 	size_t count;
 
 	if (!text.len || (dated && !has_digit(text)))
-		return NULL;
+		return false;
 	count = ari_prose_dates(prose, text, near);
 	for (size_t i = 0; i < count; i++) {
 		const struct ari_prose_date *date = &prose[i];
 
-		if (date->days.lo <= due.hi ||
+		if (date->days.lo <= out->due.hi ||
 		    (date->year_only && !date->approximate) ||
-		    (dated && date->year_inferred) || !is_coming(date, near))
+		    (dated && date->year_inferred) || !is_coming(date, near) ||
+		    (found && date->days.lo >= out->date.days.lo))
 			continue;
-		if (!best || date->days.lo < best->days.lo)
-			best = date;
+		out->date = *date;
+		found = true;
 	}
-	return best;
+	return found;
+}
+
+/*
+ * The update first; then the wording, where plans in practice tell what was
+ * arranged ("first training 8 December 2021") beside an earlier date.
+ */
+bool ari_movement_prose(struct ari_prose_later *out,
+			const struct ari_record *record, int32_t near)
+{
+	struct ari_prose_later later = {.field = "update"};
+
+	if (!find_latest(&later.due, record))
+		return false;
+	if (!find_later(&later, record->update.text, near, false)) {
+		later.field = "action";
+		if (!find_later(&later, record->action.text, near, true))
+			return false;
+	}
+	*out = later;
+	return true;
 }
 
 /*
@@ -197,38 +218,22 @@ static bool is_current(const struct ari_record_change *change)
 	       (!change->old || change->old->status != ARI_STATUS_COMPLETED);
 }
 
-/*
- * The update first; then the wording, where plans in practice tell what was
- * arranged ("first training 8 December 2021") beside an earlier date.
- */
 static void find_in_prose(struct found *found,
 			  const struct ari_record_change *change,
 			  const struct ari_movement_dates *dates)
 {
-	struct ari_prose_date prose[ARI_PROSE_DATES];
-	const struct ari_record *record = change->new;
-	const struct ari_prose_date *date;
-	const char *field = "update";
+	struct ari_prose_later later;
 	struct ari_exception *item;
-	struct ari_days due;
 
-	if (!is_current(change) || !find_latest(&due, record))
+	if (!is_current(change) ||
+	    !ari_movement_prose(&later, change->new, dates->prose_near))
 		return;
-	date = find_later(prose, record->update.text, due, dates->prose_near,
-			  false);
-	if (!date) {
-		field = "action";
-		date = find_later(prose, record->action.text, due,
-				  dates->prose_near, true);
-	}
-	if (!date)
-		return;
-	item = add(found, ARI_EXCEPT_DATE_IN_PROSE, record);
-	item->due = due;
-	item->prose = date->days;
-	item->prose_span =
-	    (struct ari_span){(uint32_t)date->start, (uint32_t)date->end};
-	item->field = field;
+	item = add(found, ARI_EXCEPT_DATE_IN_PROSE, change->new);
+	item->due = later.due;
+	item->prose = later.date.days;
+	item->prose_span = (struct ari_span){(uint32_t)later.date.start,
+					     (uint32_t)later.date.end};
+	item->field = later.field;
 }
 
 void ari_movement__exceptions(struct ari_record_change *change,

@@ -4,6 +4,8 @@
  */
 #include "rules/internal.h"
 
+#include <string.h>
+
 static struct ari_span prose_span(const struct ari_rules__pass *pass,
 				  const struct ari_node *node,
 				  const struct ari_prose_date *date)
@@ -92,70 +94,35 @@ static bool is_told_as_future(struct ari_str text,
 
 /* -- later than the due date -- */
 
-/*
- * The earliest date past due. A bare year says too little ("funded until
- * 2025"). With dated, only those that give their year.
- */
-static const struct ari_prose_date *find_later(
-    const struct ari_prose_date *items, size_t count, int32_t due, bool dated)
+/* Whether a text of the record may name a date at all. */
+static bool may_name_date(struct ari_rules__pass *pass)
 {
-	const struct ari_prose_date *best = NULL;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct ari_prose_date *date = &items[i];
-
-		if (date->days.lo <= due ||
-		    (date->year_only && !date->approximate) ||
-		    (dated && date->year_inferred))
-			continue;
-		if (!best || date->days.lo < best->days.lo)
-			best = date;
-	}
-	return best;
+	return ari_rules__texts(pass)->count ||
+	       ari_rules__hints(pass, pass->record->action.text) &
+		   ARI_RULES__MAY_DATE;
 }
 
-static void find_in_prose(struct ari_rules__pass *pass,
-			  const struct ari_value *value,
-			  const struct ari_prose_date *date)
-{
-	const struct ari_node *due = ari_rules__final_node(pass->record);
-	struct ari_diag *diag;
-
-	diag = FIND(
-	    pass, prose_span(pass, value->node, date),
-	    prose_text(pass, value->text, date), pass->record->ref.text,
-	    ari_node_text(due),
-	    ari_str_from(value == &pass->record->update ? "update" : "action"));
-	ari_rules__relate(diag, ari_node_span(due), ARI_STR("the due date"));
-}
-
-/*
- * The update first; then the wording of the action, where plans tell what
- * was arranged ("first training 8 December 2021") beside an earlier date.
- */
 static void check_date_in_prose(struct ari_rules__pass *pass)
 {
 	const struct ari_record *record = pass->record;
-	int32_t due = ari_rules__final(record);
-	struct ari_prose_date dates[ARI_PROSE_DATES];
-	const struct ari_rules__texts *texts;
-	const struct ari_prose_date *date;
-	size_t count;
+	int32_t near = pass->rules->dates.near;
+	const struct ari_value *value;
+	struct ari_prose_later later;
+	const struct ari_node *due;
+	struct ari_diag *diag;
 
-	if (due == ARI_DAY_MIN || due == ARI_DAY_MAX ||
-	    record->status == ARI_STATUS_WITHDRAWN ||
-	    record->status == ARI_STATUS_SUPERSEDED)
+	if (near == ARI_DAY_MIN || record->status == ARI_STATUS_WITHDRAWN ||
+	    record->status == ARI_STATUS_SUPERSEDED || !may_name_date(pass) ||
+	    !ari_movement_prose(&later, record, near))
 		return;
-	texts = ari_rules__texts(pass);
-	date = find_later(texts->dates, texts->count, due, false);
-	if (date) {
-		find_in_prose(pass, &record->update, date);
-		return;
-	}
-	count = ari_rules__dates(pass, dates, record->action.text);
-	date = find_later(dates, count, due, true);
-	if (date)
-		find_in_prose(pass, &record->action, date);
+	value =
+	    strcmp(later.field, "update") ? &record->action : &record->update;
+	due = ari_rules__final_node(record);
+	diag =
+	    FIND(pass, prose_span(pass, value->node, &later.date),
+		 prose_text(pass, value->text, &later.date), record->ref.text,
+		 ari_node_text(due), ari_str_from(later.field));
+	ari_rules__relate(diag, ari_node_span(due), ARI_STR("the due date"));
 }
 
 const struct ari_check ari_rules__date_in_prose = {
