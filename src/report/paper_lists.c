@@ -72,6 +72,17 @@ static void when_cell(struct ari_report *report, const struct ari_when *when)
 	ari_report_close(report);
 }
 
+static void lead_cell(struct ari_report *report, const struct ari_paper *paper,
+		      const struct ari_record *record)
+{
+	ari_report_open(report, ARI_REPORT_CELL);
+	if (record->leads.count)
+		ari_report__paper_leads(report, paper, record);
+	else
+		ari_report_puts(report, "none given");
+	ari_report_close(report);
+}
+
 /* The first agreed date of a milestone, with the cycle that saw it. */
 static void agreed_cells(struct ari_report *report,
 			 const struct ari_paper_agreed *agreed)
@@ -285,9 +296,7 @@ static void overdue_row(struct table *table, const struct ari_paper *paper,
 	ari_report_open(report, ARI_REPORT_CELL);
 	ari_report__paper_value(report, paper, row, ARI_PAPER_COMMITTEE);
 	ari_report_close(report);
-	ari_report_open(report, ARI_REPORT_CELL);
-	ari_report__paper_leads(report, paper, row->record);
-	ari_report_close(report);
+	lead_cell(report, paper, row->record);
 	ari_report_close(report);
 }
 
@@ -316,9 +325,7 @@ static void not_updated_row(struct table *table, const struct ari_paper *paper,
 	ari_report_open(report, ARI_REPORT_CELL);
 	ari_report__paper_value(report, paper, row, ARI_PAPER_MILESTONE);
 	ari_report_close(report);
-	ari_report_open(report, ARI_REPORT_CELL);
-	ari_report__paper_leads(report, paper, row->record);
-	ari_report_close(report);
+	lead_cell(report, paper, row->record);
 	ari_report_close(report);
 }
 
@@ -398,9 +405,7 @@ static void put_next(struct ari_report *report, const struct ari_paper *paper)
 		ari_report_open(report, ARI_REPORT_CELL);
 		ari_report__days(report, item->due);
 		ari_report_close(report);
-		ari_report_open(report, ARI_REPORT_CELL);
-		ari_report__paper_leads(report, paper, item->record);
-		ari_report_close(report);
+		lead_cell(report, paper, item->record);
 		ari_report_close(report);
 	}
 	close_table(&table, "Nothing is due in it.");
