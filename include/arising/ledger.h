@@ -54,7 +54,8 @@ struct ari_ledger_commit {
 	struct ari_oid id;
 	struct ari_person author;
 	struct ari_person committer;
-	struct ari_str subject; /* first line of the message, as UTF-8 */
+	struct ari_str subject; /* first line of the message */
+	struct ari_str reason;	/* that the message gives; ptr NULL: none */
 	/* The earliest closed cycle that holds it; ptr NULL: none yet. */
 	struct ari_str cycle;
 	size_t parents;
@@ -71,7 +72,13 @@ struct ari_ledger_options {
 	 */
 	const char *cache;
 	size_t cache_least; /* commits from which it is worth remembering */
-	bool whole;	    /* parse every version whole: for comparison */
+	/*
+	 * The reason that a commit message gives, or NULL; the same function
+	 * wherever one cache is shared.
+	 */
+	struct ari_str (*reason)(struct ari_str message);
+	bool whole; /* parse every version whole: for comparison */
+	bool aside; /* go on where a closed cycle is not in the history */
 	/* Give commits too that moved nothing. */
 	bool all;
 };
@@ -228,6 +235,60 @@ struct ari_figures {
 ARI_API void ari_figures_count(struct ari_figures *out,
 			       const struct ari_changeset *set,
 			       const struct ari_agreed_list *agreed);
+
+/* -- audit -- */
+
+enum ari_verdict {
+	ARI_VERDICT_HELD,
+	ARI_VERDICT_BROKEN,
+	ARI_VERDICT_NOT_MADE, /* nobody promised it: no cycle is signed */
+};
+
+/* One thing that was found for or against a promise. */
+struct ari_audit_note {
+	bool broken;
+	struct ari_str text; /* a sentence without its stop */
+	struct ari_oid commit; /* or tag; none */
+};
+
+/* What a history promises to whoever relies on it. */
+struct ari_audit_promise {
+	const char *code;
+	const char *title;
+	enum ari_verdict verdict;
+	const struct ari_audit_note *notes;
+	size_t note_count;
+	size_t note_more; /* found past ARI_AUDIT_NOTES, not kept */
+};
+
+/* Notes kept for one promise; the rest is counted. */
+#define ARI_AUDIT_NOTES 1000
+
+struct ari_audit_request {
+	struct ari_snapshot to;
+	const struct ari_snapshot *from; /* NULL: from the beginning */
+	struct ari_str (*reason)(struct ari_str message); /* or NULL */
+	bool date_reasons;   /* a date that slips needs one */
+	bool reopen_reasons; /* what is reopened or set back needs one */
+};
+
+struct ari_audit {
+	struct ari_snapshot to;
+	struct ari_snapshot from; /* commit none: from the beginning */
+	const struct ari_audit_promise *promises;
+	size_t count;
+	size_t commits;	  /* looked at */
+	size_t movements; /* of them */
+	bool broken;
+};
+
+/*
+ * Hold the history to its promises. Nothing remembered is used.
+ * Owns: all lives in arena.
+ */
+ARI_API int ari_audit_run(struct ari_audit *out, struct ari_repo *repo,
+			  const struct ari_audit_request *request,
+			  struct ari_arena *arena, struct ari_error *err);
 
 /* "unreadable" and so on; a movement's own name. */
 ARI_API const char *

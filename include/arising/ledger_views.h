@@ -26,6 +26,21 @@ ARI_API void ari_views_figures(struct ari_report *report,
 			       const struct ari_figures *figures,
 			       size_t count);
 
+/* Promise by promise, held or broken, with what was found. */
+ARI_API void ari_views_audit(struct ari_report *report,
+			     const struct ari_audit *audit);
+/* schema/audit.schema.json. Errors: ARI_ERR_MEMORY. */
+ARI_API int ari_exchange_audit_json(struct ari_buf *out,
+				    const struct ari_audit *audit,
+				    struct ari_error *err);
+/* "held", "broken", "not made". */
+ARI_API const char *ari_verdict_name(enum ari_verdict verdict);
+
+#define ARI_SHA256_HEX 64
+/* The SHA-256 (FIPS 180-4) of bytes in hexadecimal, and a NUL. */
+ARI_API void ari_exchange_sha256(char out[ARI_SHA256_HEX + 1],
+				 struct ari_str bytes);
+
 /* schema/log.schema.json: one object, one line. */
 ARI_API void ari_exchange_log_json(struct ari_buf *out,
 				   const struct ari_ledger_commit *commit,

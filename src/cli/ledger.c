@@ -3,6 +3,8 @@
  */
 #include "ledger.h"
 
+#include <arising/check.h>
+
 /* Commits from which a ledger is worth remembering. */
 #define REMEMBER_COMMITS 256
 
@@ -11,6 +13,7 @@ int cli_ledger_open(struct cli_session *session, struct ari_ledger **out,
 {
 	const char *folder = ari_repo_git_dir(session->repo);
 	struct ari_ledger_options asked = {.tip = tip->commit,
+					   .reason = ari_check_reason,
 					   .cache_least = REMEMBER_COMMITS};
 
 	/* What is remembered is HEAD's; another tip reads it only. */

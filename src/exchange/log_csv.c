@@ -97,6 +97,7 @@ void ari_exchange_log_csv_head(struct ari_buf *out)
 }
 
 static void put_movement(struct ari_buf *out,
+			 const struct ari_ledger_commit *commit,
 			 const struct ari_ledger_entry *entry)
 {
 	const struct ari_movement *m = &entry->movement;
@@ -107,7 +108,7 @@ static void put_movement(struct ari_buf *out,
 	ari_buf_byte(out, ',');
 	if (m->has_days)
 		ari_buf_printf(out, "%d", m->days);
-	put_next(out, entry->reason);
+	put_next(out, entry->reason.ptr ? entry->reason : commit->reason);
 	put_value(out, entry->decision, false);
 	put_next(out, entry->across ? ARI_STR("yes") : ARI_STR(""));
 }
@@ -131,7 +132,7 @@ void ari_exchange_log_csv(struct ari_buf *out,
 	put_next(out, entry->movement.ref);
 	put_next(out, ari_str_from(ari_ledger_name(entry)));
 	put_next(out, ari_exchange__field(entry));
-	put_movement(out, entry);
+	put_movement(out, commit, entry);
 	put_next(out, commit->subject);
 	put_next(out, entry->message);
 	ari_buf_puts(out, "\r\n");

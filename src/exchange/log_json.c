@@ -199,6 +199,7 @@ static void put_words(struct ari_buf *out, const struct ari_movement *m,
 }
 
 static void put_movement(struct ari_buf *out,
+			 const struct ari_ledger_commit *commit,
 			 const struct ari_ledger_entry *entry)
 {
 	const struct ari_movement *m = &entry->movement;
@@ -208,7 +209,8 @@ static void put_movement(struct ari_buf *out,
 	ari_exchange__put_node(out, m->before, typed);
 	put_key(out, "after");
 	ari_exchange__put_node(out, m->after, typed);
-	put_field(out, "reason", entry->reason);
+	put_field(out, "reason",
+		  entry->reason.ptr ? entry->reason : commit->reason);
 	put_key(out, "decision");
 	ari_exchange__put_node(out, entry->decision, false);
 	if (m->milestone.ptr)
@@ -247,7 +249,7 @@ void ari_exchange_log_json(struct ari_buf *out,
 	put_field(out, "ref", moved ? m->ref : (struct ari_str){NULL, 0});
 	put_field(out, "kind", ari_str_from(ari_ledger_name(entry)));
 	put_field(out, "field", ari_exchange__field(entry));
-	put_movement(out, entry);
+	put_movement(out, commit, entry);
 	if (entry->across) {
 		put_key(out, "across");
 		ari_buf_puts(out, "true");

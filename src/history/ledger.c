@@ -150,7 +150,9 @@ static int begin(struct ari_ledger *ledger, struct ari_error *err)
 	rc = begin_cached(ledger, err);
 	if (rc > 0)
 		rc = ari_ledger__walk_begin(ledger, err);
-	return rc ? -1 : check_tags(ledger, err);
+	if (rc)
+		return -1;
+	return options->aside ? 0 : check_tags(ledger, err);
 }
 
 int ari_ledger_new(struct ari_ledger **out, struct ari_repo *repo,

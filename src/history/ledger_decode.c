@@ -294,6 +294,7 @@ int ari_ledger__get_commit(struct ari_ledger_commit *out, struct ari_str head,
 	get_person(&out->committer, &in);
 	out->parents = ari_ledger__get_u32(&in);
 	out->subject = ari_ledger__get_str(&in);
+	out->reason = ari_ledger__get_str(&in);
 	if (in.failed)
 		return -1;
 	in = (struct ari_ledger__reader){body.ptr, body.len, false, arena};

@@ -322,10 +322,12 @@ static struct ari_str subject_of(struct ari_str message)
 	return ari_str_trim(line);
 }
 
-void ari_ledger__put_head(struct ari_buf *out, const struct ari_commit *commit)
+void ari_ledger__put_head(struct ari_buf *out, const struct ari_commit *commit,
+			  struct ari_str reason)
 {
 	put_person(out, &commit->author);
 	put_person(out, &commit->committer);
 	ari_ledger__put_u32(out, (uint32_t)commit->parent_count);
 	ari_ledger__put_str(out, subject_of(commit->message));
+	ari_ledger__put_str(out, reason);
 }

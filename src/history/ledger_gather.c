@@ -205,6 +205,7 @@ static int add_block(struct ari_ledger__batch *batch, const struct ari_commit *c
 		     uint32_t node)
 {
 	struct ari_ledger *ledger = batch->ledger;
+	struct ari_str reason = {NULL, 0};
 	struct ari_ledger__block *block;
 	struct ari_buf head;
 
@@ -218,7 +219,9 @@ static int add_block(struct ari_ledger__batch *batch, const struct ari_commit *c
 		ledger->block_room = room;
 	}
 	ari_buf_init(&head, NULL);
-	ari_ledger__put_head(&head, commit);
+	if (ledger->options.reason && commit->message.len)
+		reason = ledger->options.reason(commit->message);
+	ari_ledger__put_head(&head, commit, reason);
 	if (head.failed) {
 		ari_buf_release(&head);
 		return ari_error_memory(batch->err);

@@ -300,7 +300,8 @@ void ari_ledger__put_u8(struct ari_buf *out, unsigned value);
 void ari_ledger__put_u32(struct ari_buf *out, uint32_t value);
 void ari_ledger__put_u64(struct ari_buf *out, uint64_t value);
 void ari_ledger__put_str(struct ari_buf *out, struct ari_str s);
-void ari_ledger__put_head(struct ari_buf *out, const struct ari_commit *commit);
+void ari_ledger__put_head(struct ari_buf *out, const struct ari_commit *commit,
+			  struct ari_str reason);
 /* Fields of a record that say something else. */
 uint64_t ari_ledger__fields(const struct ari_record *old,
 			    const struct ari_record *new);

@@ -58,6 +58,12 @@ static void put_head(struct ari_report *report,
 	ari_report_puts(report, ": ");
 	ari_report_text(report, ari_report__brief(report, commit->subject,
 						  SUBJECT_BYTES));
+	if (commit->reason.ptr) {
+		ari_report_puts(report, ". Reason: ");
+		ari_report_text(report, ari_report__brief(
+					    report, commit->reason,
+					    REASON_BYTES));
+	}
 	ari_report_close(report);
 }
 

@@ -35,6 +35,8 @@ BUNDLE(register, "schema/register.schema.json");
 BUNDLE(changes, "schema/changes.schema.json");
 BUNDLE(check, "schema/check.schema.json");
 BUNDLE(cycles, "schema/cycles.schema.json");
+BUNDLE(log, "schema/log.schema.json");
+BUNDLE(audit, "schema/audit.schema.json");
 BUNDLE(records, "schema/records.schema.json");
 BUNDLE(paper, "schema/paper.schema.json");
 BUNDLE(paper_template, "schema/paper-template.schema.json");
@@ -66,6 +68,8 @@ static const struct {
     ROW(OWN "changes.schema.json", changes),
     ROW(OWN "check.schema.json", check),
     ROW(OWN "cycles.schema.json", cycles),
+    ROW(OWN "log.schema.json", log),
+    ROW(OWN "audit.schema.json", audit),
     ROW(OWN "records.schema.json", records),
     ROW(OWN "paper.schema.json", paper),
     ROW(OWN "paper-template.schema.json", paper_template),

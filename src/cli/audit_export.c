@@ -1,0 +1,158 @@
+/*
+ * The evidence pack: what the audit rests on, in files that can be checked
+ * without this program. Same history in, same bytes out.
+ */
+#include "audit_export.h"
+#include "file.h"
+
+#include <arising/check.h>
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct pack {
+	struct cli_session *session;
+	const char *folder;
+	const struct ari_view *view;
+	const struct ari_audit *audit;
+	struct ari_buf sums;
+};
+
+static int put_file(struct pack *pack, const char *name,
+		    const struct ari_buf *bytes)
+{
+	struct cli_session *session = pack->session;
+	const char *path =
+	    ari_arena_printf(&session->arena, "%s/%s", pack->folder, name);
+	char hex[ARI_SHA256_HEX + 1];
+
+	if (bytes->failed || !path)
+		return ari_error_memory(&session->err);
+	ari_exchange_sha256(hex, ari_buf_view(bytes));
+	ari_buf_printf(&pack->sums, "%s  %s\n", hex, name);
+	return cli_file_write(path, ari_buf_view(bytes), 0644, true,
+			      &session->err);
+}
+
+static int fill_ledger(struct pack *pack, struct ari_buf *out)
+{
+	struct cli_session *session = pack->session;
+	struct ari_ledger_options asked = {.tip = pack->audit->to.commit,
+					   .reason = ari_check_reason,
+					   .aside = true};
+	const struct ari_ledger_commit *commit;
+	struct ari_ledger *ledger;
+	int rc;
+
+	if (ari_ledger_new(&ledger, session->repo, &asked, &session->err))
+		return -1;
+	while ((rc = ari_ledger_next(&commit, ledger, &session->err)) > 0)
+		for (size_t i = 0; i < commit->count; i++)
+			if (commit->entries[i].what == ARI_LEDGER_MOVEMENT ||
+			    commit->entries[i].what == ARI_LEDGER_UNREADABLE)
+				ari_exchange_log_json(out, commit,
+						      &commit->entries[i]);
+	ari_ledger_free(ledger);
+	return rc;
+}
+
+static int fill_cycles(struct pack *pack, struct ari_buf *out)
+{
+	struct cli_session *session = pack->session;
+	struct ari_meetings meetings;
+
+	if (ari_history_meetings(&meetings, session->repo, pack->view->reg,
+				 &session->arena, &session->err))
+		return -1;
+	return ari_exchange_cycles_json(out, &meetings, &session->err);
+}
+
+static int fill_audit(struct pack *pack, struct ari_buf *out)
+{
+	return ari_exchange_audit_json(out, pack->audit, &pack->session->err);
+}
+
+static int fill_guide(struct pack *pack, struct ari_buf *out)
+{
+	char hex[ARI_OID_HEX + 1];
+
+	ari_oid_hex(hex, &pack->audit->to.commit);
+	ari_buf_printf(
+	    out,
+	    "The history of the plans at commit\n%s\n\n"
+	    "ledger.ndjson   every movement, newest first, one a line\n"
+	    "cycles.json     the meetings, and the tags that froze them\n"
+	    "audit.json      the promises: held, broken or not made\n\n"
+	    "That nothing here was changed since it was written:\n"
+	    "  sha256sum -c SHA256SUMS\n\n"
+	    "To see the same with git alone, in a clone of the repository:\n"
+	    "  git fsck --full\n"
+	    "  git for-each-ref --format='%%(refname) %%(objecttype) "
+	    "%%(objectname) %%(*objectname)' refs/tags/cycle\n"
+	    "  git cat-file tag cycle/ID        who closed it, what moved, "
+	    "which cycle came before\n"
+	    "  git verify-tag cycle/ID          who signed it\n"
+	    "  git merge-base --is-ancestor cycle/ID %s\n"
+	    "  git show COMMIT                  what a line of the ledger is "
+	    "about\n\n"
+	    "With arising " ARI_VERSION ":\n"
+	    "  arising audit %s\n"
+	    "  arising log --format ndjson --no-cache\n",
+	    hex, hex, hex);
+	return 0;
+}
+
+static int write_pack(struct pack *pack)
+{
+	static const struct {
+		const char *name;
+		int (*fill)(struct pack *pack, struct ari_buf *out);
+	} files[] = {
+	    {"ledger.ndjson", fill_ledger},
+	    {"cycles.json", fill_cycles},
+	    {"audit.json", fill_audit},
+	    {"HOW-TO-REPEAT.txt", fill_guide},
+	};
+	struct ari_buf bytes;
+	int rc = 0;
+
+	ari_buf_init(&bytes, NULL);
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files) && !rc; i++) {
+		ari_buf_clear(&bytes);
+		rc = files[i].fill(pack, &bytes);
+		if (!rc)
+			rc = put_file(pack, files[i].name, &bytes);
+	}
+	if (!rc) {
+		/* Last, so that a pack that was cut short has no list. */
+		ari_buf_clear(&bytes);
+		ari_buf_str(&bytes, ari_buf_view(&pack->sums));
+		rc = put_file(pack, "SHA256SUMS", &bytes);
+	}
+	ari_buf_release(&bytes);
+	return rc ? -1 : 0;
+}
+
+int cli_audit_export(struct cli_session *session, const char *folder,
+		     const struct ari_view *view,
+		     const struct ari_audit *audit)
+{
+	struct pack pack = {.session = session,
+			    .folder = folder,
+			    .view = view,
+			    .audit = audit};
+	int rc;
+
+	if (mkdir(folder, 0777))
+		return ari_error_set(&session->err, ARI_ERR_IO,
+				     errno == EEXIST
+					 ? "%s is there already: name a folder "
+					   "that is not"
+					 : "cannot make the folder %s",
+				     folder);
+	ari_buf_init(&pack.sums, NULL);
+	rc = write_pack(&pack);
+	ari_buf_release(&pack.sums);
+	return rc;
+}
