@@ -10,9 +10,17 @@
 extern const struct cli_command cli_cmd_status;
 extern const struct cli_command cli_cmd_check;
 extern const struct cli_command cli_cmd_changes;
+extern const struct cli_command cli_cmd_log;
+extern const struct cli_command cli_cmd_blame;
+extern const struct cli_command cli_cmd_audit;
 extern const struct cli_command cli_cmd_list;
 extern const struct cli_command cli_cmd_show;
 extern const struct cli_command cli_cmd_cycle;
+extern const struct cli_command cli_cmd_set;
+extern const struct cli_command cli_cmd_add;
+extern const struct cli_command cli_cmd_fmt;
+extern const struct cli_command cli_cmd_merge_driver;
+extern const struct cli_command cli_cmd_diff_driver;
 extern const struct cli_command cli_cmd_paper;
 extern const struct cli_command cli_cmd_verify;
 extern const struct cli_command cli_cmd_export;
