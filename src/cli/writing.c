@@ -156,7 +156,7 @@ static void put_brief(struct ari_buf *out, struct ari_str text)
 	head.len = at;
 	put_safe(out, head);
 	if (ari_str_trim(text).len > at)
-		ari_buf_puts(out, "…");
+		ari_buf_puts(out, " …");
 }
 
 static void put_value(struct ari_buf *out, const struct ari_node *node)
