@@ -136,6 +136,17 @@ check: unit meta replay cli ## all tests that need no more than the libraries
 check-san: ## the same under AddressSanitizer and UBSan
 	$(V)$(MAKE) VARIANT=san check
 
+$(BUILD)/oom: tests/oom/oom.c tests/oom/fail.c tests/oom/fail.h \
+		$(CLI_LIB_OBJ) $(BUILD)/libarising.a
+	@echo "  TEST    $@"
+	$(V)$(CC) $(CFLAGS) $(VFLAGS) $(COMMON) -o $@ tests/oom/oom.c \
+		tests/oom/fail.c $(CLI_LIB_OBJ) $(BUILD)/libarising.a $(LDLIBS)
+
+# Every allocation its own; a sanitizer would keep malloc to itself.
+check-oom: ## commands with every allocation failing once (OOM=N: N of them)
+	$(V)$(MAKE) VARIANT=debug build/debug/oom
+	$(V)tests/oom/run build/debug/oom $(OOM)
+
 check-peers: all example ## hold it against other people's programs (npm)
 	$(V)ARISING=$(abspath $(BUILD)/arising) tests/peers/run
 	$(V)ARISING=$(abspath $(BUILD)/arising) tests/browser/run
@@ -194,5 +205,5 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 20
 
 .PHONY: all unit replay print-libs example demo meta cli golden-accept check \
-	check-san check-peers bench fuzz lint man install deb clean help
+	check-san check-oom check-peers bench fuzz lint man install deb clean help
 .DELETE_ON_ERROR:

@@ -53,7 +53,7 @@ json_t *ari_exchange__day(int32_t day)
 		return json_null();
 	ari_buf_init(&buf, NULL);
 	ari_day_put(&buf, day);
-	value = ari_exchange__str(ari_buf_view(&buf));
+	value = buf.failed ? NULL : ari_exchange__str(ari_buf_view(&buf));
 	ari_buf_release(&buf);
 	return value;
 }

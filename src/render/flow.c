@@ -27,6 +27,7 @@ static void begin_line(struct ari_flow *flow, const char *prefix)
 
 static void put_word(struct ari_flow *flow)
 {
+	flow->out->failed |= flow->word.failed;
 	if (!flow->word.len)
 		return;
 	if (!flow->begun) {
@@ -41,7 +42,6 @@ static void put_word(struct ari_flow *flow)
 		flow->column++;
 	}
 	ari_buf_str(flow->out, ari_buf_view(&flow->word));
-	flow->out->failed |= flow->word.failed;
 	flow->column += flow->word_width;
 	flow->gap = false;
 	ari_buf_clear(&flow->word);

@@ -50,14 +50,18 @@ static struct ari_str next_line(struct ari_str *rest)
 	return line;
 }
 
-/* The widest line of the cell when lines break at width; 0: never. */
-static size_t widest_line(const struct ari_report_node *cell, size_t width)
+/*
+ * The widest line of the cell when lines break at width; 0: never. A lack
+ * of memory fails out, which the table is for.
+ */
+static size_t widest_line(struct ari_buf *out,
+			  const struct ari_report_node *cell, size_t width)
 {
 	struct ari_buf text;
 	struct ari_str rest;
 	size_t widest = 0;
 
-	ari_buf_init(&text, NULL);
+	ari_buf_init(&text, out->alloc);
 	fill_cell(&text, cell, width);
 	rest = ari_buf_view(&text);
 	while (rest.len) {
@@ -65,11 +69,13 @@ static size_t widest_line(const struct ari_report_node *cell, size_t width)
 
 		widest = columns > widest ? columns : widest;
 	}
+	out->failed |= text.failed;
 	ari_buf_release(&text);
 	return widest;
 }
 
-static void measure(struct grid *grid, const struct ari_report_node *table)
+static void measure(struct ari_buf *out, struct grid *grid,
+		    const struct ari_report_node *table)
 {
 	for (const struct ari_report_node *row = table->first; row;
 	     row = row->next) {
@@ -77,8 +83,8 @@ static void measure(struct grid *grid, const struct ari_report_node *table)
 
 		for (const struct ari_report_node *cell = row->first;
 		     cell && i < TABLE_COLUMNS; cell = cell->next, i++) {
-			size_t width = widest_line(cell, 0);
-			size_t word = widest_line(cell, 1);
+			size_t width = widest_line(out, cell, 0);
+			size_t word = widest_line(out, cell, 1);
 
 			if (width > grid->natural[i])
 				grid->natural[i] = width;
@@ -207,7 +213,7 @@ void ari_render__text_table(struct ari_buf *out,
 
 	for (size_t i = 0; i < TABLE_COLUMNS; i++)
 		ari_buf_init(&grid.cells[i], out->alloc);
-	measure(&grid, table);
+	measure(out, &grid, table);
 	narrow(&grid, options->width);
 	if (table->text.len) {
 		ari_render_escape_text(out, table->text);
