@@ -124,6 +124,7 @@ meta: all $(BUILD)/libarising.so $(BUILD)/man ## the house's own rules
 	$(V)tests/meta/check-style
 	$(V)tests/meta/check-symbols $(BUILD)/libarising.so
 	$(V)tests/meta/check-man $(BUILD)/arising $(BUILD)/man
+	$(V)tests/meta/check-docs $(BUILD)/arising
 
 cli: all example ## the commands: exact status, stdout and stderr
 	$(V)ARISING=$(abspath $(BUILD)/arising) tests/run-cli
@@ -146,6 +147,24 @@ $(BUILD)/oom: tests/oom/oom.c tests/oom/fail.c tests/oom/fail.h \
 check-oom: ## commands with every allocation failing once (OOM=N: N of them)
 	$(V)$(MAKE) VARIANT=debug build/debug/oom
 	$(V)tests/oom/run build/debug/oom $(OOM)
+
+check-valgrind: example ## commands on the examples under valgrind
+	$(V)$(MAKE) VARIANT=debug all
+	$(V)tests/valgrind/run build/debug/arising
+
+SLOW := $(sort $(wildcard tests/slow/*.sh))
+
+check-slow: all example ## what takes minutes: tests/slow/*.sh
+	$(V)[ -n "$(SLOW)" ] || echo "  SKIPPED check-slow: tests/slow is empty"
+	$(V)for script in $(SLOW); do \
+		ARISING=$(abspath $(BUILD)/arising) sh $$script || exit 1; \
+	done
+
+cover: ## lines that the tests run, by room, by gcov
+	$(V)find build/cover -name '*.gcda' -delete 2>/dev/null || true
+	$(V)$(MAKE) VARIANT=debug BUILD=build/cover CFLAGS="-O0 -g --coverage" \
+		unit replay cli
+	$(V)tests/meta/coverage build/cover/obj
 
 check-peers: all example ## hold it against other people's programs (npm)
 	$(V)ARISING=$(abspath $(BUILD)/arising) tests/peers/run
@@ -205,5 +224,6 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 20
 
 .PHONY: all unit replay print-libs example demo meta cli golden-accept check \
-	check-san check-oom check-peers bench fuzz lint man install deb clean help
+	check-san check-oom check-valgrind check-slow cover check-peers bench \
+	fuzz lint man install deb clean help
 .DELETE_ON_ERROR:

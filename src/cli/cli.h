@@ -5,7 +5,8 @@
  * To add a command:
  *   1. src/cli/cmd_NAME.c with a `const struct cli_command cli_cmd_NAME`;
  *   2. its line in commands[] of src/cli/commands.c;
- *   3. its section in README.md (the tests look for it);
+ *   3. its section in README.md, and the schema of its JSON (`make meta`
+ *      looks for both);
  *   4. tests/cli/NAME.sh with exact exit status, stdout and stderr.
  */
 #ifndef ARISING_CLI_H
@@ -68,6 +69,8 @@ struct cli_command {
 	size_t most;	      /* operands at most */
 	size_t least;
 	const struct cli_option *options; /* the end has a NULL name */
+	/* Of its JSON: "changes" for schema/changes.schema.json; or NULL. */
+	const char *schema;
 	enum cli_exit (*run)(const struct cli_io *io,
 			     const struct cli_args *args);
 };

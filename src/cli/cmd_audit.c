@@ -120,5 +120,6 @@ const struct cli_command cli_cmd_audit = {
 	"broken.",
     .most = 1,
     .options = options,
+    .schema = "audit",
     .run = run,
 };

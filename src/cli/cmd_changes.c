@@ -201,5 +201,6 @@ const struct cli_command cli_cmd_changes = {
 	"by their ref; layout, quotes, comments and order are no movement.",
     .most = 1,
     .options = options,
+    .schema = "changes",
     .run = run,
 };

@@ -128,5 +128,6 @@ const struct cli_command cli_cmd_check = {
 	     "files, without a repository; nothing is\nfetched.",
     .most = CLI_OPERANDS,
     .options = options,
+    .schema = "check",
     .run = run,
 };

@@ -115,5 +115,6 @@ const struct cli_command cli_cmd_cycle = {
     .most = 2,
     .least = 1,
     .options = options,
+    .schema = "cycles",
     .run = run,
 };

@@ -191,5 +191,6 @@ const struct cli_command cli_cmd_list = {
     .about = "The actions that match all options given; of one option given "
 	     "several\ntimes, any.",
     .options = options,
+    .schema = "records",
     .run = run,
 };

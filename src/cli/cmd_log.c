@@ -279,5 +279,6 @@ const struct cli_command cli_cmd_log = {
 	"is said.",
     .most = 1,
     .options = options,
+    .schema = "log",
     .run = run,
 };

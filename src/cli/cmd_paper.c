@@ -134,5 +134,6 @@ const struct cli_command cli_cmd_paper = {
     .most = 1,
     .least = 1,
     .options = options,
+    .schema = "paper",
     .run = run,
 };

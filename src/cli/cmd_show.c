@@ -97,5 +97,6 @@ const struct cli_command cli_cmd_show = {
     .most = 1,
     .least = 1,
     .options = options,
+    .schema = "records",
     .run = run,
 };

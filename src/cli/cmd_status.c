@@ -94,5 +94,6 @@ const struct cli_command cli_cmd_status = {
 	"commit. Outside a repository of plans, the list of commands.",
     .most = CLI_OPERANDS,
     .options = options,
+    .schema = "status",
     .run = run,
 };

@@ -32,9 +32,9 @@ void cli_help_all(const struct cli_io *io)
 	ari_buf_puts(out, "The file holds the present. Git holds the past. "
 			  "Arising tells the difference.\n\n"
 			  "usage: arising [-C DIR] [COMMAND] [OPTION…] …\n\n");
-	ari_buf_printf(out, "  %-10s  %s\n", "(none)", cli_cmd_status.summary);
+	ari_buf_printf(out, "  %-12s  %s\n", "(none)", cli_cmd_status.summary);
 	for (size_t i = 0; cli_commands[i]; i++)
-		ari_buf_printf(out, "  %-10s  %s\n", cli_commands[i]->name,
+		ari_buf_printf(out, "  %-12s  %s\n", cli_commands[i]->name,
 			       cli_commands[i]->summary);
 	ari_buf_puts(out, "\noptions without a command:\n");
 	put_options(out, cli_cmd_status.options);
@@ -56,4 +56,7 @@ void cli_help_command(const struct cli_io *io,
 	ari_buf_puts(out, "\noptions:\n");
 	put_options(out, command->options);
 	put_options(out, cli_common_options);
+	if (command->schema)
+		ari_buf_printf(out, "\nJSON is as in schema/%s.schema.json.\n",
+			       command->schema);
 }

@@ -146,6 +146,11 @@ static void put_command(struct ari_buf *out, const struct cli_command *command)
 	ari_buf_puts(out, ".Pp\n");
 	put_about(out, command->about);
 	put_options(out, command->options);
+	if (command->schema)
+		ari_buf_printf(out,
+			       ".Pp\nJSON is as in\n"
+			       ".Pa schema/%s.schema.json .\n",
+			       command->schema);
 }
 
 static void put_head(struct ari_buf *out, const char *date)
