@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+/* A target that needs something set up first defines this, as for libFuzzer. */
+__attribute__((weak)) int LLVMFuzzerInitialize(int *argc, char ***argv);
 
 /* Bytes of one input; corpora are small. */
 #define INPUT_MAX (1 << 20)
@@ -17,6 +19,8 @@ int main(int argc, char **argv)
 
 	if (!bytes)
 		return 1;
+	if (LLVMFuzzerInitialize)
+		LLVMFuzzerInitialize(&argc, &argv);
 	for (int i = 1; i < argc; i++) {
 		FILE *file = fopen(argv[i], "rb");
 		size_t size;
