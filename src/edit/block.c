@@ -161,7 +161,7 @@ static void insert_line(struct ari_edit__job *job,
 		ari_buf_str(&buf, job->habit.eol);
 	ari_buf_repeat(&buf, ' ', column);
 	ari_edit__put_row(&buf, job, row, column);
-	if (!open)
+	if (!open || ari_edit__needs_end(row->value))
 		ari_buf_str(&buf, job->habit.eol);
 	ari_edit__splice_buf(job, at, at, &buf);
 }

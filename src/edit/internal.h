@@ -47,6 +47,11 @@ struct ari_str ari_edit__remark(struct ari_str bytes, uint32_t value_end);
 uint32_t ari_edit__comment_above(struct ari_str bytes, uint32_t at);
 /* The deepest last child: where a node's bytes end. */
 const struct ari_node *ari_edit__last_leaf(const struct ari_node *node);
+/*
+ * Whether a value ends in a text that ends in a line end: written last in a
+ * file, it needs one. Where it turns out not to, rewrite.c cuts it.
+ */
+bool ari_edit__needs_end(const struct ari_node *node);
 bool ari_edit__is_block(const struct ari_node *node);
 bool ari_edit__is_block_text(const struct ari_node *node);
 /* Whether a block text is written with `+`, so that blank lines are its. */

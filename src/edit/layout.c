@@ -138,6 +138,14 @@ const struct ari_node *ari_edit__last_leaf(const struct ari_node *node)
 	return node;
 }
 
+bool ari_edit__needs_end(const struct ari_node *node)
+{
+	while (node->kind != ARI_NODE_SCALAR && node->len)
+		node = &node->u.items[node->len - 1];
+	return node->kind == ARI_NODE_SCALAR && node->len &&
+	       node->u.text[node->len - 1] == '\n';
+}
+
 bool ari_edit__is_block(const struct ari_node *node)
 {
 	return node->kind != ARI_NODE_SCALAR && node->style == ARI_STYLE_BLOCK;

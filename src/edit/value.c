@@ -117,7 +117,8 @@ static uint32_t skip_blanks(struct ari_str bytes, uint32_t start,
  * its key stays there, the one behind a value of one line with it.
  */
 static void splice_value(struct ari_edit__job *job, uint32_t start,
-			 const struct ari_node *old, struct ari_str text)
+			 const struct ari_node *old,
+			 const struct ari_node *value, struct ari_str text)
 {
 	struct ari_str bytes = job->doc->bytes;
 	bool lines = ari_edit__is_block_text(old);
@@ -137,6 +138,8 @@ static void splice_value(struct ari_edit__job *job, uint32_t start,
 	start = skip_blanks(bytes, start, old, &text);
 	ari_buf_init(&buf, job->arena->alloc);
 	put_remarked(&buf, text, first);
+	if (end == bytes.len && ari_edit__needs_end(value))
+		ari_buf_str(&buf, job->habit.eol);
 	ari_edit__splice_buf(job, start, end, &buf);
 }
 
@@ -166,7 +169,7 @@ static void replace_block(struct ari_edit__job *job, const struct ari_node *key,
 	if (buf.failed)
 		job->splices->failed = true;
 	else
-		splice_value(job, start, old, ari_buf_view(&buf));
+		splice_value(job, start, old, row->value, ari_buf_view(&buf));
 	ari_buf_release(&buf);
 }
 

@@ -319,6 +319,41 @@ static void any_text_reads_back(void **state)
 	}
 }
 
+static void memory_may_end_anywhere(void **state)
+{
+	static const char text[] =
+	    HEAD "- ref: A\n  leads: [a]\n  update: |\n    b\n";
+	const struct ari_assignment list[] = {
+	    {ARI_STR("leads"), ARI_EDIT_PUT, ARI_STR("b,c")},
+	    {ARI_STR("update"), ARI_EDIT_SET, ARI_STR("c\nd")},
+	    {ARI_STR("decision.on"), ARI_EDIT_SET, ARI_STR("2021")},
+	};
+
+	(void)state;
+	for (size_t left = 0;; left++) {
+		struct ari_error err = {.code = ARI_OK};
+		struct ari_arena arena, scarce;
+		struct stingy stingy;
+		struct ari_doc *doc;
+		struct ari_str out;
+		int result;
+
+		stingy_init(&stingy, left);
+		ari_arena_init(&arena, NULL, 0);
+		ari_arena_init(&scarce, &stingy.alloc, 0);
+		doc = read_doc(&arena, ari_str_from(text));
+		result = ari_edit_set(&out, doc, bind_doc(&arena, doc),
+				      ARI_STR("A"), list, 3, &scarce, &err);
+		if (result)
+			assert_int_equal(err.code, ARI_ERR_MEMORY);
+		ari_arena_release(&scarce);
+		ari_arena_release(&arena);
+		if (!result)
+			break;
+		assert_true(left < 5000);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +367,7 @@ int main(void)
 	    cmocka_unit_test(adds_in_the_habit_of_the_file),
 	    cmocka_unit_test(refs_are_never_given_again),
 	    cmocka_unit_test(any_text_reads_back),
+	    cmocka_unit_test(memory_may_end_anywhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
