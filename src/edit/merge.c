@@ -371,7 +371,7 @@ int ari_edit_merge(struct ari_merged *out, struct ari_str base,
 		   const struct ari_merge_options *options,
 		   struct ari_arena *arena, struct ari_error *err)
 {
-	struct ari_doc before = {.bytes = base}, other;
+	struct ari_doc before = {.bytes = base}, other = {.bytes = theirs};
 	struct ari_error why = {.code = ARI_OK};
 	struct route plain, text;
 	int better, result = -1;
