@@ -30,7 +30,7 @@ has status-schema-bites 1 "newly" check \
 mkdir "$TMP/outside"
 (
 	cd "$TMP/outside" || exit 1
-	has status-outside-lists-commands 0 "  changes     what moved"
+	has status-outside-lists-commands 0 "what moved between two committee meetings"
 	has status-outside-names-init 0 "arising init"
 	has status-outside-json 3 "git init" --format json
 )
