@@ -9,11 +9,11 @@ BUILD ?= build/$(VARIANT)
 ROOMS ?= base tree yaml json schema plan source rules movement load edit history \
 	 check report render exchange
 PREFIX ?= /usr/local
-WERROR ?= -Werror
+WERROR ?=
 V ?= @
 
 PACKAGES := libgit2 yaml-0.1 libpcre2-8 yajl jansson libidn2 gmp libcmark \
-	    xlsxwriter libical
+	    xlsxwriter libical nettle
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring
 

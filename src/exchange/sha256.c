@@ -1,88 +1,23 @@
 /*
- * SHA-256 for the list of checksums beside what is exported: sha256sum -c
- * repeats it. Source: FIPS 180-4, sections 4 to 6.
+ * SHA-256 by nettle, for the list of checksums beside what is exported:
+ * `sha256sum -c` repeats it.
  */
 #include <arising/ledger_views.h>
 
-#include <string.h>
-
-#define BLOCK 64
-
-/* The first 32 bits of the fractions of the roots of primes: 4.2.2. */
-static const uint32_t rounds[64] = {
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1,
-    0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3,
-    0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
-    0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147,
-    0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13,
-    0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b,
-    0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a,
-    0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208,
-    0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
-
-static uint32_t turn(uint32_t x, unsigned n)
-{
-	return x >> n | x << (32 - n);
-}
-
-static void schedule(uint32_t w[64], const unsigned char *block)
-{
-	for (size_t i = 0; i < 16; i++)
-		w[i] = (uint32_t)block[4 * i] << 24 |
-		       (uint32_t)block[4 * i + 1] << 16 |
-		       (uint32_t)block[4 * i + 2] << 8 | block[4 * i + 3];
-	for (size_t i = 16; i < 64; i++) {
-		uint32_t a = w[i - 15], b = w[i - 2];
-
-		w[i] = (turn(b, 17) ^ turn(b, 19) ^ b >> 10) + w[i - 7] +
-		       (turn(a, 7) ^ turn(a, 18) ^ a >> 3) + w[i - 16];
-	}
-}
-
-static void mix(uint32_t h[8], const unsigned char *block)
-{
-	uint32_t w[64], v[8];
-
-	schedule(w, block);
-	memcpy(v, h, sizeof(v));
-	for (size_t i = 0; i < 64; i++) {
-		uint32_t e = v[4], a = v[0];
-		uint32_t x = v[7] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +
-			     ((e & v[5]) ^ (~e & v[6])) + rounds[i] + w[i];
-		uint32_t y = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) +
-			     ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
-
-		memmove(v + 1, v, 7 * sizeof(*v));
-		v[4] += x;
-		v[0] = x + y;
-	}
-	for (size_t i = 0; i < 8; i++)
-		h[i] += v[i];
-}
+#include <nettle/sha2.h>
 
 void ari_exchange_sha256(char out[ARI_SHA256_HEX + 1], struct ari_str bytes)
 {
 	static const char digits[] = "0123456789abcdef";
-	uint32_t h[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-			 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-	uint64_t bits = (uint64_t)bytes.len * 8;
-	unsigned char last[2 * BLOCK] = {0};
-	size_t at = 0, rest, end;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx context;
 
-	for (; bytes.len - at >= BLOCK; at += BLOCK)
-		mix(h, (const unsigned char *)bytes.ptr + at);
-	rest = bytes.len - at;
-	if (rest)
-		memcpy(last, bytes.ptr + at, rest);
-	last[rest] = 0x80;
-	end = rest + 9 > BLOCK ? 2 * BLOCK : BLOCK;
-	for (size_t i = 0; i < 8; i++)
-		last[end - 1 - i] = (unsigned char)(bits >> 8 * i);
-	for (size_t i = 0; i < end; i += BLOCK)
-		mix(h, last + i);
-	for (size_t i = 0; i < ARI_SHA256_HEX; i++)
-		out[i] = digits[h[i / 8] >> (28 - 4 * (i % 8)) & 15];
+	sha256_init(&context);
+	sha256_update(&context, bytes.len, (const uint8_t *)bytes.ptr);
+	sha256_digest(&context, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(digest); i++) {
+		out[2 * i] = digits[digest[i] >> 4];
+		out[2 * i + 1] = digits[digest[i] & 15];
+	}
 	out[ARI_SHA256_HEX] = '\0';
 }
