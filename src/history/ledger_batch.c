@@ -1,7 +1,6 @@
 /*
- * A batch of the ledger: the pairs of versions its commits changed, read in
- * the order of the walk and compared path by path while the next batch is
- * read; then, commit by commit, the blocks that come of them.
+ * Batches of the ledger, from the walk to blocks: a commit is finished, in
+ * its order, when all the pairs of versions it changed are compared.
  */
 #include "history/ledger_batch.h"
 
@@ -10,245 +9,14 @@
 
 /* Bytes of blocks that are remembered: beyond, the cache is not written. */
 #define HELD_BYTES ((size_t)80 << 20)
-
-/* -- pairs -- */
-
-/* Files changed in place, or all came, or all left: each by itself. */
-static bool is_simple(const struct ari_ledger__item *item)
-{
-	const struct ari_ledger__changes *changes = &item->parents[0];
-	bool came = false, left = false;
-
-	if (item->parent_count != 1)
-		return false;
-	for (size_t i = 0; i < changes->count; i++) {
-		const struct ari_ledger__change *change = &changes->items[i];
-
-		if ((change->before.kind != ARI_ENTRY_NONE &&
-		     change->before.kind != ARI_ENTRY_FILE) ||
-		    (change->after.kind != ARI_ENTRY_NONE &&
-		     change->after.kind != ARI_ENTRY_FILE))
-			return false;
-		came |= change->before.kind == ARI_ENTRY_NONE;
-		left |= change->after.kind == ARI_ENTRY_NONE;
-	}
-	return !came || !left;
-}
-
-/* Where the path stands among all, or would. */
-static size_t path_place(const struct ari_ledger *ledger, struct ari_str name,
-			 bool *found)
-{
-	size_t low = 0, high = ledger->path_count;
-
-	*found = false;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = ari_str_cmp(ledger->paths[middle]->path, name);
-
-		if (!order) {
-			*found = true;
-			return middle;
-		}
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static int grow_paths(struct ari_ledger *ledger)
-{
-	size_t room = ledger->path_room ? ledger->path_room * 2 : 64;
-	void *paths;
-
-	if (ledger->path_count < ledger->path_room)
-		return 0;
-	paths = realloc(ledger->paths, room * sizeof(*ledger->paths));
-	if (!paths)
-		return -1;
-	ledger->paths = paths;
-	ledger->path_room = room;
-	return 0;
-}
-
-/* The state of a path; NULL when memory ends. */
-static struct ari_ledger__path *get_path(struct ari_ledger *ledger,
-					 struct ari_str name)
-{
-	struct ari_ledger__path *path;
-	bool found;
-	size_t at = path_place(ledger, name, &found);
-
-	if (found)
-		return ledger->paths[at];
-	path = ari_arena_zalloc(&ledger->arena, sizeof(*path));
-	if (!path || grow_paths(ledger))
-		return NULL;
-	path->path = ari_arena_dup(&ledger->arena, name);
-	if (!path->path.ptr)
-		return NULL;
-	memmove(ledger->paths + at + 1, ledger->paths + at,
-		(ledger->path_count - at) * sizeof(*ledger->paths));
-	ledger->paths[at] = path;
-	ledger->path_count++;
-	return path;
-}
-
-/* The chain of a path in this batch, a new one where there is none. */
-static struct ari_ledger__chain *get_chain(struct ari_ledger__batch *batch,
-					   struct ari_ledger__path *path)
-{
-	if (path->chain_of == batch->number)
-		return path->chain;
-	if (batch->chain_count == batch->chain_room) {
-		size_t room = batch->chain_room ? batch->chain_room * 2 : 64;
-		struct ari_ledger__chain **chains =
-		    ari_arena_array(&batch->arena, room, sizeof(*chains));
-
-		if (!chains)
-			return NULL;
-		if (batch->chain_count)
-			memcpy(chains, batch->chains,
-			       batch->chain_count * sizeof(*chains));
-		batch->chains = chains;
-		batch->chain_room = room;
-	}
-	path->chain = ari_arena_zalloc(&batch->arena, sizeof(*path->chain));
-	if (!path->chain)
-		return NULL;
-	path->chain->path = path;
-	path->chain_of = batch->number;
-	batch->chains[batch->chain_count++] = path->chain;
-	return path->chain;
-}
-
-static int read_side(struct ari_ledger__batch *batch,
-		     struct ari_ledger__blob **out,
-		     struct ari_ledger__path *path,
-		     struct ari_ledger__pair *pair,
-		     const struct ari_ledger__file *file)
-{
-	struct ari_error err = {0};
-
-	if (file->kind != ARI_ENTRY_FILE)
-		return 0;
-	if (!ari_ledger__blob_get(out, path, batch->ledger->repo, &file->id,
-				  &batch->scratch, &err)) {
-		batch->bytes += (*out)->len;
-		return 0;
-	}
-	/* Whether it is an error is seen when the commit is looked at. */
-	pair->unread = true;
-	return err.code == ARI_ERR_MEMORY ? ari_error_memory(batch->err) : 0;
-}
-
-int ari_ledger__read_pairs(struct ari_ledger__batch *batch,
-			   struct ari_ledger__item *item)
-{
-	const struct ari_ledger__changes *changes = &item->parents[0];
-
-	if (!is_simple(item))
-		return 0;
-	item->pairs = ari_arena_zalloc(
-	    &batch->arena, (changes->count + 1) * sizeof(*item->pairs));
-	if (!item->pairs)
-		return ari_error_memory(batch->err);
-	for (size_t i = 0; i < changes->count; i++) {
-		const struct ari_ledger__change *change = &changes->items[i];
-		struct ari_ledger__pair *pair = &item->pairs[i];
-		struct ari_ledger__path *path =
-		    get_path(batch->ledger, change->path);
-		struct ari_ledger__chain *chain =
-		    path ? get_chain(batch, path) : NULL;
-
-		if (!chain)
-			return ari_error_memory(batch->err);
-		ari_buf_init(&pair->bytes, NULL);
-		pair->change = change;
-		pair->alone = changes->count == 1;
-		if (chain->last)
-			chain->last->next = pair;
-		else
-			chain->first = pair;
-		chain->last = pair;
-		if (read_side(batch, &pair->after, path, pair,
-			      &change->after) ||
-		    read_side(batch, &pair->before, path, pair,
-			      &change->before))
-			return -1;
-	}
-	return 0;
-}
-
-/* -- comparing -- */
-
-static int run_chain(void *ctx, unsigned worker, size_t at,
-		     struct ari_error *err)
-{
-	struct ari_ledger__batch *batch = ctx;
-
-	(void)worker;
-	return ari_ledger__compare_chain(batch->ledger, batch->chains[at], err);
-}
-
-/* One processor reads on, the others compare. */
-static void *compare_batch(void *arg)
-{
-	struct ari_ledger__batch *batch = arg;
-	unsigned threads =
-	    ari_parallel_workers(ARI_SOURCE_FILES,
-				 batch->ledger->options.threads);
-
-	batch->result = ari_parallel(batch->chain_count,
-				     threads > 1 ? threads - 1 : 1, run_chain,
-				     batch, &batch->own);
-	return NULL;
-}
-
-static void launch(struct ari_ledger__batch *batch)
-{
-	batch->ledger->flight = batch;
-	batch->started =
-	    !pthread_create(&batch->thread, NULL, compare_batch, batch);
-	if (!batch->started)
-		compare_batch(batch);
-}
-
-static void batch_free(struct ari_ledger__batch *batch)
-{
-	if (!batch)
-		return;
-	for (size_t i = 0; i < batch->count; i++) {
-		struct ari_ledger__item *item = &batch->items[i];
-
-		for (size_t k = 0;
-		     item->pairs && k < item->parents[0].count; k++) {
-			ari_buf_release(&item->pairs[k].bytes);
-			ari_ledger__blob_drop(item->pairs[k].before);
-			ari_ledger__blob_drop(item->pairs[k].after);
-		}
-	}
-	ari_arena_release(&batch->scratch);
-	ari_arena_release(&batch->arena);
-	free(batch);
-}
-
-static struct ari_ledger__batch *wait_for(struct ari_ledger *ledger)
-{
-	struct ari_ledger__batch *batch = ledger->flight;
-
-	ledger->flight = NULL;
-	if (batch && batch->started)
-		pthread_join(batch->thread, NULL);
-	return batch;
-}
-
-void ari_ledger__land(struct ari_ledger *ledger)
-{
-	batch_free(wait_for(ledger));
-}
+/* Bytes of versions that wait for their older side. */
+#define WAITING_BYTES ((size_t)16 << 20)
+/*
+ * Commits for which a pair waits for its older side: first few, so that a
+ * reader sees something at once, then more, for reading out of order costs.
+ */
+#define PATIENCE_FIRST 32
+#define PATIENCE_MOST 1024
 
 /* -- blocks -- */
 
@@ -350,66 +118,146 @@ static int finish_item(struct ari_ledger__batch *batch, size_t at)
 		  : ari_ledger__compare_commit(batch->ledger, item, batch->err);
 }
 
-static int finish(struct ari_ledger__batch *batch, struct ari_error *err)
-{
-	struct ari_ledger *ledger = batch->ledger;
+/* -- batches -- */
 
-	if (batch->result) {
-		*err = batch->own;
-		return -1;
+static void batch_free(struct ari_ledger__batch *batch)
+{
+	for (size_t i = 0; i < batch->count; i++) {
+		struct ari_ledger__item *item = &batch->items[i];
+
+		for (size_t k = 0;
+		     item->pairs && k < item->parents[0].count; k++) {
+			ari_buf_release(&item->pairs[k].bytes);
+			ari_ledger__blob_drop(item->pairs[k].before);
+			ari_ledger__blob_drop(item->pairs[k].after);
+		}
 	}
-	batch->err = err;
-	for (size_t i = 0; i < batch->count; i++)
-		if (finish_item(batch, i))
-			return -1;
-	ledger->finished += batch->count;
-	ari_ledger__paths_trim(ledger);
-	if (ledger->held > HELD_BYTES)
-		ledger->remember = false;
-	return 0;
+	ari_arena_release(&batch->scratch);
+	ari_arena_release(&batch->arena);
+	free(batch);
 }
 
-static struct ari_ledger__batch *read_batch(struct ari_ledger *ledger,
-					    struct ari_error *err)
+void ari_ledger__land(struct ari_ledger *ledger)
+{
+	ari_ledger__rounds_drop(ledger);
+	while (ledger->first) {
+		struct ari_ledger__batch *batch = ledger->first;
+
+		ledger->first = batch->next;
+		batch_free(batch);
+	}
+	ledger->last = NULL;
+}
+
+static int read_batch(struct ari_ledger *ledger, struct ari_error *err)
 {
 	struct ari_ledger__batch *batch = calloc(1, sizeof(*batch));
 
-	if (!batch) {
-		ari_error_memory(err);
-		return NULL;
-	}
+	if (!batch)
+		return ari_error_memory(err);
 	batch->ledger = ledger;
 	batch->err = err;
-	batch->number = ++ledger->batches;
 	ari_arena_init(&batch->arena, NULL, 0);
 	ari_arena_init(&batch->scratch, NULL, 0);
-	if (!ari_ledger__gather(batch))
-		return batch;
-	batch_free(batch);
-	return NULL;
+	if (ledger->last)
+		ledger->last->next = batch;
+	else
+		ledger->first = batch;
+	ledger->last = batch;
+	return ari_ledger__gather(batch);
 }
 
-/* While one batch is compared the next is read. */
-int ari_ledger__walk_batch(struct ari_ledger *ledger, struct ari_error *err)
+static bool is_compared(const struct ari_ledger__item *item)
 {
-	struct ari_ledger__batch *next = NULL, *last;
-	int result = 0;
+	for (size_t i = 0; item->pairs && i < item->parents[0].count; i++)
+		if (!item->pairs[i].compared)
+			return false;
+	return true;
+}
 
-	if (!ledger->walked) {
-		next = read_batch(ledger, err);
-		if (!next)
+/* Finish commits as long as the next one is compared. */
+static int finish(struct ari_ledger *ledger, struct ari_error *err)
+{
+	while (ledger->first) {
+		struct ari_ledger__batch *batch = ledger->first;
+
+		batch->err = err;
+		while (batch->finished < batch->count) {
+			if (!is_compared(&batch->items[batch->finished]))
+				return 0;
+			if (finish_item(batch, batch->finished))
+				return -1;
+			batch->finished++;
+			ledger->finished++;
+		}
+		ledger->first = batch->next;
+		if (!ledger->first)
+			ledger->last = NULL;
+		batch_free(batch);
+	}
+	return 0;
+}
+
+/* Whether the commit of an item has waited long enough. */
+static bool is_late(const struct ari_ledger *ledger,
+		    const struct ari_ledger__item *item)
+{
+	uint32_t node = ledger->blocks[item->block].node;
+	uint32_t order = ledger->graph.nodes[node].order;
+
+	return ledger->walked || ledger->waiting > WAITING_BYTES ||
+	       ledger->graph.walked - order > ledger->patience;
+}
+
+static int hasten_item(struct ari_ledger__batch *batch,
+		       struct ari_ledger__item *item, bool *any)
+{
+	for (size_t i = 0; item->pairs && i < item->parents[0].count; i++) {
+		if (!item->pairs[i].waiting)
+			continue;
+		*any = true;
+		if (ari_ledger__hasten(batch, &item->pairs[i]))
 			return -1;
 	}
-	last = wait_for(ledger);
-	if (last)
-		result = finish(last, err);
-	batch_free(last);
-	if (result)
-		batch_free(next);
-	else if (next)
-		launch(next);
-	if (result || ledger->flight)
-		return result;
+	return 0;
+}
+
+static int hasten(struct ari_ledger *ledger, struct ari_error *err)
+{
+	bool any = false;
+
+	for (struct ari_ledger__batch *batch = ledger->first; batch;
+	     batch = batch->next) {
+		batch->err = err;
+		for (size_t i = batch->finished; i < batch->count; i++) {
+			if (!is_late(ledger, &batch->items[i]))
+				goto out;
+			if (hasten_item(batch, &batch->items[i], &any))
+				return -1;
+		}
+	}
+out:
+	if (any && ledger->patience < PATIENCE_MOST)
+		ledger->patience *= 2;
+	return 0;
+}
+
+/* While one round is compared the next is read. */
+int ari_ledger__walk_batch(struct ari_ledger *ledger, struct ari_error *err)
+{
+	if (!ledger->patience)
+		ledger->patience = PATIENCE_FIRST;
+	if (ari_ledger__round_new(ledger, err) ||
+	    (!ledger->walked && read_batch(ledger, err)) ||
+	    hasten(ledger, err) || ari_ledger__round_wait(ledger, err) ||
+	    finish(ledger, err))
+		return -1;
+	ari_ledger__paths_trim(ledger);
+	if (ledger->held > HELD_BYTES)
+		ledger->remember = false;
+	ari_ledger__round_launch(ledger);
+	if (ledger->flight || ledger->first || !ledger->walked)
+		return 0;
 	ledger->done = true;
 	return ari_ledger__finish_gaps(ledger, err);
 }

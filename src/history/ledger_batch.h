@@ -1,5 +1,9 @@
 /*
  * Between the ledger and its batches: commits from the walk to blocks.
+ *
+ * A batch is some commits in the order of the walk; a round is what is
+ * compared at one time. A pair of versions is compared when the walk has
+ * come to both, so it is often of a later round than its commit's batch.
  */
 #ifndef ARISING_HISTORY_LEDGER_BATCH_H
 #define ARISING_HISTORY_LEDGER_BATCH_H
@@ -8,37 +12,62 @@
 
 #include <pthread.h>
 
-/* Bytes that one batch reads, roughly: two batches are in memory. */
+/* Bytes that one batch reads, roughly. */
 #define ARI_LEDGER__BATCH_BYTES ((size_t)4 << 20)
 
 struct ari_ledger__batch {
 	struct ari_ledger *ledger;
+	struct ari_ledger__batch *next;
 	struct ari_arena arena;
 	struct ari_arena scratch;
 	struct ari_ledger__item *items;
 	bool *known; /* by item: its block came from the cache */
 	size_t count;
-	struct ari_ledger__chain **chains; /* by path */
-	size_t chain_count;
-	size_t chain_room;
-	size_t bytes; /* read for it */
-	uint64_t number;
+	size_t finished; /* items that are blocks */
+	size_t bytes;	 /* read for it */
 	struct ari_error *err;
-	struct ari_error own; /* of the comparing thread */
+};
+
+struct ari_ledger__round {
+	struct ari_ledger *ledger;
+	uint64_t number;
+	struct ari_arena arena;
+	struct ari_ledger__chain **chains; /* by path */
+	size_t count;
+	size_t room;
 	int result;
+	struct ari_error err;
 	pthread_t thread;
 	bool started;
 };
 
+/* -- ledger_gather.c -- */
+
 /* Read the next commits of the walk, and their versions. */
 int ari_ledger__gather(struct ari_ledger__batch *batch);
-/* Make the pairs of an item and read their versions. */
-int ari_ledger__read_pairs(struct ari_ledger__batch *batch,
-			   struct ari_ledger__item *item);
-/* Wait for what is being compared, and drop it. */
-void ari_ledger__land(struct ari_ledger *ledger);
 /* Begin to walk, from the tip. */
 int ari_ledger__walk_begin(struct ari_ledger *ledger, struct ari_error *err);
+/* Forget all commits, not the tags. */
+void ari_ledger__graph_reset(struct ari_ledger__graph *graph);
+
+/* -- ledger_round.c -- */
+
+/* Read an item's versions, and hand on what can be compared now. */
+int ari_ledger__read_item(struct ari_ledger__batch *batch,
+			  struct ari_ledger__item *item, bool known);
+/* Read at once what a pair waits for, whatever the order costs. */
+int ari_ledger__hasten(struct ari_ledger__batch *batch,
+		       struct ari_ledger__pair *pair);
+int ari_ledger__round_new(struct ari_ledger *ledger, struct ari_error *err);
+/* Begin to compare what was gathered. */
+void ari_ledger__round_launch(struct ari_ledger *ledger);
+/* Wait for what is being compared. */
+int ari_ledger__round_wait(struct ari_ledger *ledger, struct ari_error *err);
+/* Drop the rounds, compared or not. */
+void ari_ledger__rounds_drop(struct ari_ledger *ledger);
+
+/* -- ledger_batch.c -- */
+
 /* Turn the next commits of the walk into blocks; sets done at the end. */
 int ari_ledger__walk_batch(struct ari_ledger *ledger, struct ari_error *err);
 /* Pass over up to most blocks that are ready, wanted or not: how many. */
@@ -46,7 +75,7 @@ size_t ari_ledger__pass(struct ari_ledger *ledger, size_t most);
 /* Free a block's bytes, unless they are to be remembered. */
 void ari_ledger__spend(struct ari_ledger *ledger,
 		       struct ari_ledger__block *block);
-/* Forget all commits, not the tags. */
-void ari_ledger__graph_reset(struct ari_ledger__graph *graph);
+/* Wait for what is being compared, and drop all that is not finished. */
+void ari_ledger__land(struct ari_ledger *ledger);
 
 #endif

@@ -299,9 +299,8 @@ static int add_item(struct ari_ledger__batch *batch, const struct ari_commit *co
 		   &batch->known[batch->count]))
 		return -1;
 	batch->count++;
-	return batch->known[batch->count - 1]
-		   ? 0
-		   : ari_ledger__read_pairs(batch, item);
+	return ari_ledger__read_item(batch, item,
+				     batch->known[batch->count - 1]);
 }
 
 int ari_ledger__gather(struct ari_ledger__batch *batch)

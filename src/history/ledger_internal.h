@@ -128,6 +128,8 @@ struct ari_ledger__pair {
 	struct ari_ledger__blob *before; /* NULL: not there */
 	struct ari_ledger__blob *after;
 	enum ari_ledger__verdict verdict;
+	bool waiting;	   /* its older side comes later in the walk */
+	bool compared;
 	bool unread;	   /* a side could not be read */
 	bool alone;	   /* no other plan changed in its commit */
 	struct ari_str id; /* of the plan */
@@ -135,9 +137,7 @@ struct ari_ledger__pair {
 	uint32_t entries;
 };
 
-struct ari_ledger__batch;
-
-/* The pairs of one path in a batch, newest first. */
+/* The pairs of one path in a round, newest first. */
 struct ari_ledger__chain {
 	struct ari_ledger__path *path;
 	struct ari_ledger__pair *first;
@@ -189,10 +189,13 @@ struct ari_ledger__path {
 	uint64_t clock;
 	/* Of the reading thread: what was read last. */
 	struct ari_ledger__blob *blobs[2];
-	struct ari_ledger__chain *chain; /* of that batch */
-	uint64_t chain_of; /* its number, from 1 */
+	struct ari_ledger__pair *waiting; /* for a version that is older */
+	struct ari_ledger__chain *chain;  /* of that round */
+	uint64_t chain_of;		  /* its number, from 1 */
 };
 
+struct ari_ledger__batch;
+struct ari_ledger__round;
 struct ari_ledger__cache;
 
 struct ari_ledger {
@@ -206,7 +209,6 @@ struct ari_ledger {
 	struct ari_glob glob; /* the walk's */
 	size_t commits;
 	size_t batch; /* commits of the next one */
-	uint64_t batches;
 	bool walked;  /* the walk gave its last commit */
 	bool done;    /* and all of them are blocks */
 
@@ -226,7 +228,13 @@ struct ari_ledger {
 	size_t gap_count;
 	size_t gap_room;
 
-	struct ari_ledger__batch *flight; /* being compared */
+	struct ari_ledger__batch *first; /* not finished, oldest first */
+	struct ari_ledger__batch *last;
+	struct ari_ledger__round *round;  /* being filled */
+	struct ari_ledger__round *flight; /* being compared */
+	uint64_t rounds;
+	size_t waiting; /* bytes of versions whose older side is awaited */
+	uint32_t patience; /* commits for which it is */
 	struct ari_ledger__cache *cache; /* what was remembered, or NULL */
 	size_t cached;			 /* its next commit */
 	const struct ari_str *hints;

@@ -276,6 +276,7 @@ int ari_ledger__compare_chain(struct ari_ledger *ledger,
 		work.pair = pair;
 		rc = compare_pair(&work);
 		drop(&work);
+		pair->compared = true;
 		ari_ledger__blob_drop(pair->before);
 		ari_ledger__blob_drop(pair->after);
 		pair->before = pair->after = NULL;

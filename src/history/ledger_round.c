@@ -1,0 +1,335 @@
+/*
+ * Versions read in the order of the walk, and pairs of them handed to the
+ * comparing threads, path by path. Packs are chains of differences, and
+ * reading each version when its own commit comes keeps close to their
+ * order; so a pair waits for its older side, but not for ever.
+ */
+#include "history/ledger_batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* -- paths -- */
+
+/* Where the path stands among all, or would. */
+static size_t path_place(const struct ari_ledger *ledger, struct ari_str name,
+			 bool *found)
+{
+	size_t low = 0, high = ledger->path_count;
+
+	*found = false;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = ari_str_cmp(ledger->paths[middle]->path, name);
+
+		if (!order) {
+			*found = true;
+			return middle;
+		}
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static int grow_paths(struct ari_ledger *ledger)
+{
+	size_t room = ledger->path_room ? ledger->path_room * 2 : 64;
+	void *paths;
+
+	if (ledger->path_count < ledger->path_room)
+		return 0;
+	paths = realloc(ledger->paths, room * sizeof(*ledger->paths));
+	if (!paths)
+		return -1;
+	ledger->paths = paths;
+	ledger->path_room = room;
+	return 0;
+}
+
+/* The state of a path; NULL when memory ends. */
+static struct ari_ledger__path *get_path(struct ari_ledger *ledger,
+					 struct ari_str name)
+{
+	struct ari_ledger__path *path;
+	bool found;
+	size_t at = path_place(ledger, name, &found);
+
+	if (found)
+		return ledger->paths[at];
+	path = ari_arena_zalloc(&ledger->arena, sizeof(*path));
+	if (!path || grow_paths(ledger))
+		return NULL;
+	path->path = ari_arena_dup(&ledger->arena, name);
+	if (!path->path.ptr)
+		return NULL;
+	memmove(ledger->paths + at + 1, ledger->paths + at,
+		(ledger->path_count - at) * sizeof(*ledger->paths));
+	ledger->paths[at] = path;
+	ledger->path_count++;
+	return path;
+}
+
+/* -- rounds -- */
+
+/* The chain of a path in this round, a new one where there is none. */
+static struct ari_ledger__chain *get_chain(struct ari_ledger__round *round,
+					   struct ari_ledger__path *path)
+{
+	if (path->chain_of == round->number)
+		return path->chain;
+	if (round->count == round->room) {
+		size_t room = round->room ? round->room * 2 : 64;
+		struct ari_ledger__chain **chains =
+		    ari_arena_array(&round->arena, room, sizeof(*chains));
+
+		if (!chains)
+			return NULL;
+		if (round->count)
+			memcpy(chains, round->chains,
+			       round->count * sizeof(*chains));
+		round->chains = chains;
+		round->room = room;
+	}
+	path->chain = ari_arena_zalloc(&round->arena, sizeof(*path->chain));
+	if (!path->chain)
+		return NULL;
+	path->chain->path = path;
+	path->chain_of = round->number;
+	round->chains[round->count++] = path->chain;
+	return path->chain;
+}
+
+static int hand_on(struct ari_ledger__batch *batch,
+		   struct ari_ledger__path *path, struct ari_ledger__pair *pair)
+{
+	struct ari_ledger__chain *chain =
+	    get_chain(batch->ledger->round, path);
+
+	if (!chain)
+		return ari_error_memory(batch->err);
+	if (pair->waiting) {
+		pair->waiting = false;
+		batch->ledger->waiting -= pair->after ? pair->after->len : 0;
+	}
+	if (path->waiting == pair)
+		path->waiting = NULL;
+	if (chain->last)
+		chain->last->next = pair;
+	else
+		chain->first = pair;
+	chain->last = pair;
+	return 0;
+}
+
+int ari_ledger__round_new(struct ari_ledger *ledger, struct ari_error *err)
+{
+	struct ari_ledger__round *round;
+
+	if (ledger->round)
+		return 0;
+	round = calloc(1, sizeof(*round));
+	if (!round)
+		return ari_error_memory(err);
+	round->ledger = ledger;
+	round->number = ++ledger->rounds;
+	ari_arena_init(&round->arena, NULL, 0);
+	ledger->round = round;
+	return 0;
+}
+
+static int run_chain(void *ctx, unsigned worker, size_t at,
+		     struct ari_error *err)
+{
+	struct ari_ledger__round *round = ctx;
+
+	(void)worker;
+	return ari_ledger__compare_chain(round->ledger, round->chains[at], err);
+}
+
+/* One processor reads on, the others compare. */
+static void *compare_round(void *arg)
+{
+	struct ari_ledger__round *round = arg;
+	unsigned threads = ari_parallel_workers(
+	    ARI_SOURCE_FILES, round->ledger->options.threads);
+
+	round->result =
+	    ari_parallel(round->count, threads > 1 ? threads - 1 : 1,
+			 run_chain, round, &round->err);
+	return NULL;
+}
+
+void ari_ledger__round_launch(struct ari_ledger *ledger)
+{
+	struct ari_ledger__round *round = ledger->round;
+
+	if (!round || !round->count)
+		return;
+	ledger->flight = round;
+	ledger->round = NULL;
+	round->started =
+	    !pthread_create(&round->thread, NULL, compare_round, round);
+	if (!round->started)
+		compare_round(round);
+}
+
+static void round_free(struct ari_ledger__round *round)
+{
+	if (!round)
+		return;
+	if (round->started)
+		pthread_join(round->thread, NULL);
+	ari_arena_release(&round->arena);
+	free(round);
+}
+
+int ari_ledger__round_wait(struct ari_ledger *ledger, struct ari_error *err)
+{
+	struct ari_ledger__round *round = ledger->flight;
+	int result;
+
+	if (!round)
+		return 0;
+	if (round->started)
+		pthread_join(round->thread, NULL);
+	round->started = false;
+	result = round->result;
+	if (result)
+		*err = round->err;
+	ledger->flight = NULL;
+	round_free(round);
+	return result;
+}
+
+void ari_ledger__rounds_drop(struct ari_ledger *ledger)
+{
+	round_free(ledger->flight);
+	round_free(ledger->round);
+	ledger->flight = ledger->round = NULL;
+}
+
+/* -- reading -- */
+
+/* Files changed in place, or all came, or all left: each by itself. */
+static bool is_simple(const struct ari_ledger__item *item)
+{
+	const struct ari_ledger__changes *changes = &item->parents[0];
+	bool came = false, left = false;
+
+	if (item->parent_count != 1)
+		return false;
+	for (size_t i = 0; i < changes->count; i++) {
+		const struct ari_ledger__change *change = &changes->items[i];
+
+		if ((change->before.kind != ARI_ENTRY_NONE &&
+		     change->before.kind != ARI_ENTRY_FILE) ||
+		    (change->after.kind != ARI_ENTRY_NONE &&
+		     change->after.kind != ARI_ENTRY_FILE))
+			return false;
+		came |= change->before.kind == ARI_ENTRY_NONE;
+		left |= change->after.kind == ARI_ENTRY_NONE;
+	}
+	return !came || !left;
+}
+
+static int read_side(struct ari_ledger__batch *batch,
+		     struct ari_ledger__blob **out,
+		     struct ari_ledger__path *path,
+		     struct ari_ledger__pair *pair,
+		     const struct ari_ledger__file *file)
+{
+	struct ari_error err = {0};
+
+	if (file->kind != ARI_ENTRY_FILE)
+		return 0;
+	if (!ari_ledger__blob_get(out, path, batch->ledger->repo, &file->id,
+				  &batch->scratch, &err)) {
+		batch->bytes += (*out)->len;
+		return 0;
+	}
+	/* Whether it is an error is seen when the commit is looked at. */
+	pair->unread = true;
+	return err.code == ARI_ERR_MEMORY ? ari_error_memory(batch->err) : 0;
+}
+
+int ari_ledger__hasten(struct ari_ledger__batch *batch,
+		       struct ari_ledger__pair *pair)
+{
+	struct ari_ledger__path *path =
+	    get_path(batch->ledger, pair->change->path);
+
+	if (!path)
+		return ari_error_memory(batch->err);
+	return read_side(batch, &pair->before, path, pair,
+			 &pair->change->before) ||
+		       hand_on(batch, path, pair)
+		   ? -1
+		   : 0;
+}
+
+/* The walk came to a version: the pair that waits for it has both sides. */
+static int feed(struct ari_ledger__batch *batch, struct ari_ledger__path *path,
+		const struct ari_ledger__change *change)
+{
+	struct ari_ledger__pair *pair = path->waiting;
+
+	if (!pair || change->after.kind != ARI_ENTRY_FILE ||
+	    !ari_oid_eq(&pair->change->before.id, &change->after.id))
+		return 0;
+	return ari_ledger__hasten(batch, pair);
+}
+
+static int read_pair(struct ari_ledger__batch *batch,
+		     struct ari_ledger__path *path,
+		     struct ari_ledger__pair *pair)
+{
+	const struct ari_ledger__change *change = pair->change;
+
+	/* Another branch: what waits here is met later, or not at all. */
+	if (path->waiting && ari_ledger__hasten(batch, path->waiting))
+		return -1;
+	if (read_side(batch, &pair->after, path, pair, &change->after))
+		return -1;
+	if (change->before.kind != ARI_ENTRY_FILE || pair->unread)
+		return hand_on(batch, path, pair);
+	pair->waiting = true;
+	path->waiting = pair;
+	batch->ledger->waiting += pair->after ? pair->after->len : 0;
+	return 0;
+}
+
+int ari_ledger__read_item(struct ari_ledger__batch *batch,
+			  struct ari_ledger__item *item, bool known)
+{
+	const struct ari_ledger__changes *changes = &item->parents[0];
+	bool simple = !known && is_simple(item);
+
+	if (simple) {
+		item->pairs = ari_arena_zalloc(
+		    &batch->arena, (changes->count + 1) * sizeof(*item->pairs));
+		if (!item->pairs)
+			return ari_error_memory(batch->err);
+	}
+	for (size_t i = 0; i < changes->count; i++) {
+		struct ari_ledger__path *path =
+		    get_path(batch->ledger, changes->items[i].path);
+		struct ari_ledger__pair *pair =
+		    simple ? &item->pairs[i] : NULL;
+
+		if (!path)
+			return ari_error_memory(batch->err);
+		if (feed(batch, path, &changes->items[i]))
+			return -1;
+		if (!pair)
+			continue;
+		ari_buf_init(&pair->bytes, NULL);
+		pair->change = &changes->items[i];
+		pair->alone = changes->count == 1;
+		if (read_pair(batch, path, pair))
+			return -1;
+	}
+	return 0;
+}
