@@ -34,12 +34,21 @@ static int read_side(struct ari_str *out, struct driver *driver,
 	return 0;
 }
 
-static int read_marker(struct driver *driver, const char *word)
+/* The size and the path, either of which may be left out. */
+static int read_names(struct driver *driver, const struct cli_args *args)
 {
+	size_t count = args->operand_count;
+	const char *word = count > 3 ? args->operands[3] : "7";
 	char *end = NULL;
-	long size = word ? strtol(word, &end, 10) : 7;
+	long size = strtol(word, &end, 10);
 
-	if (word && (end == word || *end || size < 1 || size > MARKER_MOST))
+	driver->label = args->operands[count > 4 ? 4 : 1];
+	driver->marker = 7;
+	if (count == 4 && *end) {
+		driver->label = word;
+		return 0;
+	}
+	if (end == word || *end || size < 1 || size > MARKER_MOST)
 		return ari_error_set(&driver->err, ARI_ERR_USAGE,
 				     "the marker size is a number from 1 to "
 				     "%d, not \"%s\"",
@@ -114,16 +123,12 @@ static int merge(struct driver *driver, const struct cli_args *args)
 /* Git takes any status from 1 to 127 for a conflict and keeps the file. */
 static enum cli_exit run(const struct cli_io *io, const struct cli_args *args)
 {
-	struct driver driver = {.io = io, .label = args->operands[1]};
+	struct driver driver = {.io = io};
 	enum cli_exit status = CLI_CLEAN;
 	int result = -1;
 
-	if (args->operand_count > 4)
-		driver.label = args->operands[4];
 	ari_arena_init(&driver.arena, NULL, 0);
-	if (!read_marker(&driver,
-			 args->operand_count > 3 ? args->operands[3] : NULL) &&
-	    !ari_source_init(&driver.err)) {
+	if (!read_names(&driver, args) && !ari_source_init(&driver.err)) {
 		result = merge(&driver, args);
 		ari_source_shutdown();
 	}
@@ -139,7 +144,7 @@ static enum cli_exit run(const struct cli_io *io, const struct cli_args *args)
 const struct cli_command cli_cmd_merge_driver = {
     .name = "merge-driver",
     .summary = "merge a plan by record and field, for git",
-    .operands = "BASE OURS THEIRS [MARKER-SIZE [PATH]]",
+    .operands = "BASE OURS THEIRS [MARKER-SIZE] [PATH]",
     .about =
 	"Merges what THEIRS changed since BASE into OURS, which is written. "
 	"Records\nare known by their refs and fields by their keys, so only a "

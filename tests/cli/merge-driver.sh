@@ -42,13 +42,15 @@ actions:
 >>>>>>>>> theirs
     status: in-progress
 END
+cp "$TMP/ours" "$TMP/b"
+t merge-conflict 1 merge-driver "$TMP/base" "$TMP/b" "$TMP/theirs" plans/p.yaml
 verdict merge-conflict-bytes "$(diff "$TMP/want" "$TMP/a")"
 
 printf 'plan: [\n' >"$TMP/theirs"
 cp "$TMP/ours" "$TMP/a"
 t merge-unreadable 1 merge-driver "$TMP/base" "$TMP/a" "$TMP/theirs" 7 plans/p.yaml
 t merge-no-file 3 merge-driver "$TMP/none" "$TMP/a" "$TMP/theirs"
-t merge-no-size 2 merge-driver "$TMP/base" "$TMP/a" "$TMP/theirs" x
+t merge-no-size 2 merge-driver "$TMP/base" "$TMP/a" "$TMP/theirs" x p
 
 # git itself: two branches, each with its own fields, records and comments.
 R="$TMP/r"
