@@ -122,6 +122,34 @@ static enum cli_exit run_command(const struct cli_io *io, const char *dir,
 	return command->run(io, &args);
 }
 
+/* How many words a common option takes; 0 when word is none. */
+static size_t common_words(const char *word)
+{
+	size_t len = strcspn(word, "=");
+
+	for (const struct cli_option *row = cli_common_options; row->name;
+	     row++)
+		if (!strncmp(word, "--", 2) && strlen(row->name) + 2 == len &&
+		    !strncmp(word + 2, row->name, len - 2))
+			return row->value && !word[len] ? 2 : 1;
+	return 0;
+}
+
+/* `--no-pager changes` is `changes --no-pager`, as people know it of git. */
+static void bring_command_first(size_t count, const char **words)
+{
+	size_t before = 0, step;
+	const char *command;
+
+	while (before < count && (step = common_words(words[before])))
+		before += step;
+	if (!before || before >= count || words[before][0] == '-')
+		return;
+	command = words[before];
+	memmove(words + 1, words, before * sizeof(*words));
+	words[0] = command;
+}
+
 static enum cli_exit dispatch(const struct cli_io *io, size_t count,
 			      const char **words)
 {
@@ -145,6 +173,7 @@ static enum cli_exit dispatch(const struct cli_io *io, size_t count,
 		}
 		break;
 	}
+	bring_command_first(count, words);
 	if (!count || words[0][0] == '-')
 		return run_command(io, dir, &cli_cmd_status, count, words);
 	command = find_command(words[0]);

@@ -73,9 +73,12 @@ _arising()
 		word=${COMP_WORDS[i++]}
 		if [[ $word == -C ]]; then
 			dir=(-C "${COMP_WORDS[i++]}")
-		else
-			[[ $word == -* ]] || command=$word
+		elif [[ $word != -* ]]; then
+			command=$word
 			break
+		elif _arising_value '' "$word" >/dev/null; then
+			[[ ${COMP_WORDS[i]} == = ]] && ((i++))
+			((i++))
 		fi
 	done
 	if [[ $cur == = ]]; then

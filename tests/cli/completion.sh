@@ -39,6 +39,9 @@ if command -v bash >/dev/null; then
 		tr '\n' ' ')
 	propose commands "$all" arising ""
 	propose after-dir "changes check " arising -C "$C" ch
+	propose after-flag "changes check " arising --no-pager ch
+	propose after-value "html " arising --color never changes --format h
+	propose after-equals "changes check " arising --color = never ch
 	propose dir "plans " arising -C pl
 	propose as-git "changes check " git arising ch
 	propose as-git-dir "changes check " git -C . arising ch

@@ -63,6 +63,10 @@ has status-option-first 2 'options of a command follow its name' \
 	-C "$TMP/r" --format json changes
 git clone -q --depth 1 --no-local "file://$TMP/r" "$TMP/shallow" 2>/dev/null
 has status-shallow 3 "shallow" -C "$TMP/shallow"
+has option-before-command 0 "Period" -C "$TMP/r" --no-pager cycle list
+has options-before-command 0 "Period" -C "$TMP/r" --color never --no-pager \
+	cycle list
+has option-before-help 0 "usage: arising [-C DIR] list" --no-pager list --help
 sed -i 's/ref: A.2/ref: A.1/' "$TMP/r/plans/p.yaml"
 commit "$TMP/r" 2022-01-03T09:00:00Z "a ref twice"
 has status-unsound 3 "two records have this ref" -C "$TMP/r"
