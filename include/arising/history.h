@@ -46,6 +46,34 @@ ARI_API int ari_history_last_cycle(struct ari_snapshot *out,
 				   struct ari_arena *arena,
 				   struct ari_error *err);
 
+/* -- the past of records -- */
+
+/* Closed cycles that are looked back on: more say nothing new of a record. */
+#define ARI_PAST_CYCLES 6
+
+/* What the closed cycles tell of one record. */
+struct ari_past {
+	uint32_t unchanged; /* the last cycles in which each word stood so */
+	uint32_t slips;	    /* times its final date moved to a later day */
+};
+
+/*
+ * Look back from the loaded plans of a view, at most `cycles` closed cycles
+ * in its history, one a commit. Case, space, quotes and dashes are no words.
+ * Where git is not certain of a cycle, the look ends before it.
+ * Shape: view->versions[i] -> (*out)[i], which is as the plan's records, and
+ * NULL where there is no plan.
+ * Owns: the result lives in arena.
+ * Errors: as reading a repository; ARI_ERR_MEMORY.
+ * Cost: a comparison of two trees a cycle; plans whose file differs between
+ * two cycles are read, of these the records that differ from the view's.
+ */
+ARI_API int ari_history_past(struct ari_past ***out, struct ari_repo *repo,
+			     const struct ari_view *view,
+			     const struct ari_meetings *meetings,
+			     unsigned cycles, unsigned threads,
+			     struct ari_arena *arena, struct ari_error *err);
+
 /* -- changes -- */
 
 struct ari_changes_request {
@@ -55,6 +83,8 @@ struct ari_changes_request {
 	int32_t as_of;	     /* ARI_DAY_MIN: the day of `to` */
 	/* Read plans that did not change too, for their exceptions. */
 	bool all;
+	/* Look back over closed cycles for what is `stale`. */
+	bool stale;
 };
 
 /* The movements between two snapshots, and what they were read from. */

@@ -171,7 +171,8 @@ struct ari_movement_dates {
  * key order, comments and the order of records are no movement. Every
  * record of a plan that is new is added, of one that left, removed.
  * With dates NULL there are no exceptions: all that is asked is what moved.
- * `stale` is never set here: it needs more than two versions.
+ * `stale` is never set here, but by ari_movement_stale(): it needs more than
+ * two versions.
  * Owns: the result lives in arena and borrows from both versions.
  * Errors: ARI_ERR_MEMORY.
  * Cost: linear in the records; the words of those that changed.
@@ -192,6 +193,16 @@ ARI_API int ari_movement_compare(struct ari_plan_change **out,
  */
 ARI_API int ari_movement_join(struct ari_plan_change **changes, size_t count,
 			      struct ari_arena *arena, struct ari_error *err);
+
+/*
+ * Add the exception `stale` to open actions. Shape: cycles is as the records
+ * of change->new: for how many no word changed; 0: it is not stale. The
+ * records are in order again.
+ * Errors: ARI_ERR_MEMORY; then the change is as it was.
+ */
+ARI_API int ari_movement_stale(struct ari_plan_change *change,
+			       const uint32_t *cycles, struct ari_arena *arena,
+			       struct ari_error *err);
 
 /*
  * Words taken out of a and put into b, whitespace apart; adjacent runs are

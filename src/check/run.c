@@ -209,6 +209,60 @@ static int check_changes(struct ari_check__work *work,
 	return ari_check__explained(work, from);
 }
 
+/* -- what the cycles show -- */
+
+static bool wants_past(const struct ari_register *reg)
+{
+	for (size_t i = 0; ari_rules_all[i]; i++)
+		if (ari_rules_all[i]->scope == ARI_CHECK_HISTORY &&
+		    ari_register_level(reg, &ari_rules_all[i]->rule) !=
+			ARI_LEVEL_OFF)
+			return true;
+	return false;
+}
+
+static int check_past(struct ari_check__work *work, struct ari_version *version,
+		      const struct ari_past *past)
+{
+	struct ari_check_result *result = work->result;
+	const struct ari_plan *plan = version->plan;
+	struct ari_rules_past *all;
+
+	if (!plan)
+		return 0;
+	all = ari_arena_array(&result->arena, plan->count + 1, sizeof(*all));
+	if (!all)
+		return ari_error_memory(work->err);
+	for (size_t i = 0; i < plan->count; i++)
+		all[i] =
+		    (struct ari_rules_past){plan->records[i].ref.text,
+					    past[i].unchanged, past[i].slips};
+	return ari_rules_check_history(result->rules, version, all, plan->count,
+				       work->err);
+}
+
+static int check_history(struct ari_check__work *work)
+{
+	struct ari_check_result *result = work->result;
+	struct ari_view *view = result->view;
+	struct ari_meetings meetings;
+	struct ari_past **past;
+
+	if (work->request->no_changes || !ari_repo_has_git(work->repo) ||
+	    !wants_past(view->reg))
+		return 0;
+	if (ari_history_meetings(&meetings, work->repo, view->reg,
+				 &result->arena, work->err) ||
+	    ari_history_past(&past, work->repo, view, &meetings,
+			     ARI_PAST_CYCLES, work->request->threads,
+			     &result->arena, work->err))
+		return -1;
+	for (size_t i = 0; i < view->count; i++)
+		if (check_past(work, view->versions[i], past[i]))
+			return -1;
+	return 0;
+}
+
 static int judge(struct ari_check__work *work)
 {
 	struct ari_check_result *result = work->result;
@@ -219,7 +273,8 @@ static int judge(struct ari_check__work *work)
 	if (!view->reg)
 		return 0;
 	none = find_earlier(&from, work);
-	if (none < 0 || (!none && read_changes(work, &from)))
+	if (none < 0 || (!none && read_changes(work, &from)) ||
+	    check_history(work))
 		return -1;
 	if (work->partial)
 		return check_linked(work) || check_changes(work, &from) ? -1

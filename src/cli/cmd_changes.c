@@ -68,6 +68,7 @@ static int make_request(struct cli_session *session,
 	*request = (struct ari_changes_request){
 	    .plan = ari_str_from(cli_get(session->args, "plan")),
 	    .all = cli_has(session->args, "all"),
+	    .stale = true,
 	};
 	split_range(session, &from, &to);
 	if (cli_session_as_of(session, &request->as_of) ||

@@ -3,7 +3,7 @@
  * are, what happened to their records. Files alike on both sides are not
  * read.
  */
-#include <arising/history.h>
+#include "history/stale.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -305,7 +305,10 @@ static int fill(struct work *work)
 	if (!request->all)
 		set->same = work->changes.same;
 	set_dates(work);
-	if (compare_plans(work))
+	if (compare_plans(work) ||
+	    (request->stale &&
+	     ari_history__stale(set, work->repo, work->loader->threads,
+				work->err)))
 		return -1;
 	return request->plan.ptr && !set->count ? read_asked_plan(work) : 0;
 }
