@@ -58,8 +58,10 @@ struct ari_past {
 };
 
 /*
- * Look back from the loaded plans of a view, at most `cycles` closed cycles
- * in its history, one a commit. Case, space, quotes and dashes are no words.
+ * Look back from the loaded plans of a view over the last closed cycles in
+ * its history, one a commit. known, which may be NULL, is a view of the last
+ * of them, in which what differs from this one is loaded already.
+ * Case, space, quotes and dashes are no words.
  * Where git is not certain of a cycle, the look ends before it.
  * Shape: view->versions[i] -> (*out)[i], which is as the plan's records, and
  * NULL where there is no plan.
@@ -70,8 +72,7 @@ struct ari_past {
  */
 ARI_API int ari_history_past(struct ari_past ***out, struct ari_repo *repo,
 			     const struct ari_view *view,
-			     const struct ari_meetings *meetings,
-			     unsigned cycles, unsigned threads,
+			     const struct ari_view *known, unsigned threads,
 			     struct ari_arena *arena, struct ari_error *err);
 
 /* -- changes -- */
@@ -83,7 +84,7 @@ struct ari_changes_request {
 	int32_t as_of;	     /* ARI_DAY_MIN: the day of `to` */
 	/* Read plans that did not change too, for their exceptions. */
 	bool all;
-	/* Look back over closed cycles for what is `stale`. */
+	/* Look back over the closed cycles for what is `stale`. */
 	bool stale;
 };
 

@@ -245,17 +245,13 @@ static int check_history(struct ari_check__work *work)
 {
 	struct ari_check_result *result = work->result;
 	struct ari_view *view = result->view;
-	struct ari_meetings meetings;
 	struct ari_past **past;
 
-	if (work->request->no_changes || !ari_repo_has_git(work->repo) ||
-	    !wants_past(view->reg))
+	if (work->request->no_changes || !wants_past(view->reg))
 		return 0;
-	if (ari_history_meetings(&meetings, work->repo, view->reg,
-				 &result->arena, work->err) ||
-	    ari_history_past(&past, work->repo, view, &meetings,
-			     ARI_PAST_CYCLES, work->request->threads,
-			     &result->arena, work->err))
+	if (ari_history_past(&past, work->repo, view,
+			     result->changes ? result->changes->before : NULL,
+			     work->request->threads, &result->arena, work->err))
 		return -1;
 	for (size_t i = 0; i < view->count; i++)
 		if (check_past(work, view->versions[i], past[i]))

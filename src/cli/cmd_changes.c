@@ -15,7 +15,8 @@ static const struct cli_option options[] = {
     {"view", "VIEW", "progress|drafting",
      "what moved, or what the plan says now", false},
     {"as-of", "DATE", NULL, "judge what is overdue on this day", false},
-    {"all", NULL, NULL, "read plans that nobody touched, too", false},
+    {"all", NULL, NULL,
+     "look at plans that nobody touched, and back for what is stale", false},
     {"format", "FORMAT", "text|markdown|html|json", "text unless said", false},
     {0},
 };
@@ -60,6 +61,14 @@ static int last_cycle(struct cli_session *session,
 	return result;
 }
 
+static bool asks_for_stale(const struct cli_args *args)
+{
+	for (size_t i = 0; i < cli_count(args, "kind"); i++)
+		if (!strcmp(cli_nth(args, "kind", i), "stale"))
+			return true;
+	return false;
+}
+
 static int make_request(struct cli_session *session,
 			struct ari_changes_request *request)
 {
@@ -68,7 +77,8 @@ static int make_request(struct cli_session *session,
 	*request = (struct ari_changes_request){
 	    .plan = ari_str_from(cli_get(session->args, "plan")),
 	    .all = cli_has(session->args, "all"),
-	    .stale = true,
+	    .stale =
+		cli_has(session->args, "all") || asks_for_stale(session->args),
 	};
 	split_range(session, &from, &to);
 	if (cli_session_as_of(session, &request->as_of) ||

@@ -25,6 +25,7 @@ struct step {
 struct look {
 	struct ari_repo *repo;
 	const struct ari_view *view;
+	const struct ari_view *known; /* or NULL */
 	const struct ari_loader *loader;
 	struct trail *trails;
 	size_t count;
@@ -192,6 +193,21 @@ static int follow(struct look *look, const struct ari_view *older,
 	return 0;
 }
 
+static int compare(struct look *look, struct ari_changes *out)
+{
+	return ari_source_compare(out, look->repo, &look->older, &look->newer,
+				  &look->view->glob, &look->arena, look->err);
+}
+
+/* The cycle that was read already: of it the rest is not needed. */
+static bool is_known(const struct look *look)
+{
+	return look->known && look->newer.kind == look->view->at.kind &&
+	       ari_oid_eq(&look->newer.commit, &look->view->at.commit) &&
+	       look->known->at.kind == ARI_SNAPSHOT_COMMIT &&
+	       ari_oid_eq(&look->known->at.commit, &look->older.commit);
+}
+
 /* Look at look->older. 1: there is no register: no plan either. */
 static int look_back(struct look *look)
 {
@@ -199,16 +215,18 @@ static int look_back(struct look *look)
 	struct ari_changes changes;
 	int result;
 
+	if (is_known(look))
+		return compare(look, &changes) ||
+			       follow(look, look->known, &changes)
+			   ? -1
+			   : 0;
 	if (ari_view_new(&older, look->loader, look->repo, &look->older,
 			 look->err))
 		return look->err->code == ARI_ERR_NOT_FOUND ? 1 : -1;
-	result =
-	    ari_source_compare(&changes, look->repo, &look->older, &look->newer,
-			       &look->view->glob, &look->arena, look->err) ||
-		    read_older(look, older, &changes) ||
-		    follow(look, older, &changes)
-		? -1
-		: 0;
+	result = compare(look, &changes) || read_older(look, older, &changes) ||
+			 follow(look, older, &changes)
+		     ? -1
+		     : 0;
 	ari_view_free(older);
 	return result;
 }
@@ -216,16 +234,16 @@ static int look_back(struct look *look)
 /* -- all -- */
 
 /*
- * The closed cycle before the one that was looked at; meetings from *at on
- * are done. 1: there is none, or git cannot be certain of one.
+ * The closed cycle before the one that was looked at; later meetings are
+ * taken off the list. 1: there is none, or git cannot be certain of one.
  */
-static int find_older(struct look *look, const struct ari_meetings *meetings,
-		      size_t *at)
+static int find_older(struct look *look, struct ari_meetings *meetings)
 {
 	const struct ari_snapshot *newer = &look->newer;
 
-	while (*at) {
-		const struct ari_meeting *one = &meetings->items[--*at];
+	while (meetings->count) {
+		const struct ari_meeting *one =
+		    &meetings->items[--meetings->count];
 		int held;
 
 		if (!one->tag || ari_oid_none(&one->tag->commit) ||
@@ -289,20 +307,21 @@ static int make_trails(struct look *look, struct ari_past **out,
 }
 
 int ari_history_past(struct ari_past ***out, struct ari_repo *repo,
-		     const struct ari_view *view,
-		     const struct ari_meetings *meetings, unsigned cycles,
+		     const struct ari_view *view, const struct ari_view *known,
 		     unsigned threads, struct ari_arena *arena,
 		     struct ari_error *err)
 {
 	const struct ari_loader plain = {.threads = threads};
 	struct look look = {.repo = repo,
 			    .view = view,
+			    .known = known,
 			    .loader = &plain,
 			    .newer = view->at,
 			    .err = err};
 	struct ari_past **pasts =
 	    ari_arena_zalloc(arena, (view->count + 1) * sizeof(*pasts));
-	size_t at = meetings->count;
+	unsigned cycles = ARI_PAST_CYCLES;
+	struct ari_meetings meetings;
 	int result;
 
 	if (!pasts)
@@ -311,8 +330,11 @@ int ari_history_past(struct ari_past ***out, struct ari_repo *repo,
 	result = make_trails(&look, pasts, arena);
 	if (!ari_repo_has_git(repo) || ari_oid_none(&view->at.commit))
 		cycles = 0;
+	else if (!result)
+		result = ari_history_meetings(&meetings, repo, view->reg,
+					      &look.arena, err);
 	while (!result && cycles--) {
-		result = find_older(&look, meetings, &at);
+		result = find_older(&look, &meetings);
 		if (!result)
 			result = look_back(&look);
 		look.newer = look.older;

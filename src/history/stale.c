@@ -54,15 +54,12 @@ int ari_history__stale(struct ari_changeset *set, struct ari_repo *repo,
 {
 	const struct ari_view *view = set->after;
 	int64_t from = stale_from(view->reg);
-	struct ari_meetings meetings;
 	struct ari_past **past;
 
 	if (from > ARI_PAST_CYCLES)
 		return 0;
-	if (ari_history_meetings(&meetings, repo, view->reg, &set->arena,
-				 err) ||
-	    ari_history_past(&past, repo, view, &meetings, ARI_PAST_CYCLES,
-			     threads, &set->arena, err))
+	if (ari_history_past(&past, repo, view, set->before, threads,
+			     &set->arena, err))
 		return -1;
 	for (size_t i = 0; i < set->count; i++) {
 		struct ari_plan_change *change = set->plans[i];

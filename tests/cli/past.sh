@@ -42,7 +42,7 @@ none moved-is-not-stale 'A.1 is open' -C "$A" check
 has slipped-thrice 0 'the date of A.1 has moved to a later one 3 times' \
 	-C "$A" check
 has changes-stale 0 'Stale: no word changed for 3 cycles' \
-	-C "$A" changes three..--worktree
+	-C "$A" changes three..--worktree --all
 has changes-stale-json 0 '"cycles": 3' \
 	-C "$A" changes three..--worktree --format json --kind stale
 has earlier-snapshot 0 'A.2 is open, and no word of it has changed for 2 meetings' \
@@ -63,13 +63,13 @@ cp "$TMP/q.yaml" "$A/plans/q.yaml"
 cp "$A/arising.yaml" "$TMP/register"
 printf 'assurance: {stale: {level: error, most: 4}}\n' >>"$A/arising.yaml"
 none from-four-on 'error[stale]' -C "$A" check
-none from-four-on-in-changes 'Stale' -C "$A" changes three..--worktree
+none from-four-on-in-changes 'Stale' -C "$A" changes three..--worktree --all
 sed -i 's/most: 4/most: 3/' "$A/arising.yaml"
 has stale-as-error 1 'error[stale]' -C "$A" check
 cp "$TMP/register" "$A/arising.yaml"
 printf 'assurance: {stale: off, slipped-often: off}\n' >>"$A/arising.yaml"
 none turned-off 'warning[stale]' -C "$A" check
-none turned-off-in-changes 'Stale' -C "$A" changes three..--worktree
+none turned-off-in-changes 'Stale' -C "$A" changes three..--worktree --all
 cp "$TMP/register" "$A/arising.yaml"
 
 # A plan that is new, or gone and back, has no past before that.
@@ -83,5 +83,5 @@ printf 'plan: p\nactions: [\n' >"$A/plans/p.yaml"
 commit "$A" 2021-12-01T09:00:00Z "broken"
 tag "$A" broken 2021-12-20T10:00:00Z
 git -C "$A" checkout -q -f main
-git -C "$A" merge -q -s ours -m merged broken
+git -C "$A" -c user.name=Clerk -c user.email=clerk@example.org merge -q -s ours -m merged broken
 has broken-past 0 'checked' -C "$A" check --rev main --against HEAD~1
