@@ -197,7 +197,7 @@ int init_hooks(struct init *init)
 
 static const char *const settings[][2] = {
     {"merge.arising.name", "plans, record by record"},
-    {"merge.arising.driver", "arising merge-driver %O %A %B %P"},
+    {"merge.arising.driver", "arising merge-driver %O %A %B %L %P"},
     {"diff.arising.textconv", "arising diff-driver"},
 };
 
