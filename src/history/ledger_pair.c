@@ -238,7 +238,14 @@ static int cut_side(struct ari_cut *out, struct work *work,
 		return ari_cut_split(
 		    out, (struct ari_str){blob->bytes, blob->len},
 		    &work->arena, work->err);
+	/* Matching writes on the chunks: on a copy, what is kept stays so. */
 	*out = known->cut;
+	out->chunks = ari_arena_array(&work->arena, known->cut.count + 1,
+				      sizeof(*out->chunks));
+	if (!out->chunks)
+		return ari_error_memory(work->err);
+	memcpy(out->chunks, known->cut.chunks,
+	       known->cut.count * sizeof(*out->chunks));
 	return 0;
 }
 
