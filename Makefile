@@ -162,8 +162,9 @@ check-slow: all example ## what takes minutes: tests/slow/*.sh
 
 cover: ## lines that the tests run, by room, by gcov
 	$(V)find build/cover -name '*.gcda' -delete 2>/dev/null || true
-	$(V)$(MAKE) VARIANT=debug BUILD=build/cover CFLAGS="-O0 -g --coverage" \
-		unit replay cli
+	$(V)$(MAKE) -k VARIANT=debug BUILD=build/cover \
+		CFLAGS="-O0 -g --coverage" unit replay cli || \
+		echo "  FAILED tests: what follows is less than it could be"
 	$(V)tests/meta/coverage build/cover/obj
 
 check-peers: all example ## hold it against other people's programs (npm)
