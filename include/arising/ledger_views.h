@@ -41,10 +41,11 @@ ARI_API const char *ari_verdict_name(enum ari_verdict verdict);
 ARI_API void ari_exchange_sha256(char out[ARI_SHA256_HEX + 1],
 				 struct ari_str bytes);
 
-/* schema/log.schema.json: one object, one line. */
+/* schema/log.schema.json: of each entry one object, one line. */
 ARI_API void ari_exchange_log_json(struct ari_buf *out,
 				   const struct ari_ledger_commit *commit,
-				   const struct ari_ledger_entry *entry);
+				   const struct ari_ledger_entry *const *entries,
+				   size_t count);
 /* RFC 4180, one row an entry; the head comes first, once. */
 ARI_API void ari_exchange_log_csv_head(struct ari_buf *out);
 ARI_API void ari_exchange_log_csv(struct ari_buf *out,

@@ -275,6 +275,14 @@ ARI_API int ari_source_read_blob(struct ari_str *out, struct ari_repo *repo,
 				 const struct ari_oid *id,
 				 struct ari_arena *arena,
 				 struct ari_error *err);
+/*
+ * The same into memory of the caller: room is asked once for that many
+ * bytes, the NUL behind them among them; NULL when there is none.
+ */
+ARI_API int ari_source_read_blob_into(void *(*room)(void *ctx, size_t bytes),
+				      void *ctx, struct ari_repo *repo,
+				      const struct ari_oid *id,
+				      struct ari_error *err);
 
 /* -- comparison -- */
 

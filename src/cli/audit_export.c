@@ -41,18 +41,28 @@ static int fill_ledger(struct pack *pack, struct ari_buf *out)
 	struct ari_ledger_options asked = {.tip = pack->audit->to.commit,
 					   .reason = ari_check_reason,
 					   .aside = true};
+	const struct ari_ledger_entry **entries;
 	const struct ari_ledger_commit *commit;
+	struct ari_ledger_filter all;
 	struct ari_ledger *ledger;
+	struct ari_arena arena;
+	size_t count;
 	int rc;
 
 	if (ari_ledger_new(&ledger, session->repo, &asked, &session->err))
 		return -1;
-	while ((rc = ari_ledger_next(&commit, ledger, &session->err)) > 0)
-		for (size_t i = 0; i < commit->count; i++)
-			if (commit->entries[i].what == ARI_LEDGER_MOVEMENT ||
-			    commit->entries[i].what == ARI_LEDGER_UNREADABLE)
-				ari_exchange_log_json(out, commit,
-						      &commit->entries[i]);
+	ari_ledger_filter_init(&all);
+	ari_arena_init(&arena, NULL, 0);
+	while ((rc = ari_ledger_next(&commit, ledger, &session->err)) > 0) {
+		ari_arena_clear(&arena);
+		rc = ari_ledger_pick(&entries, &count, &all, commit, &arena,
+				     &session->err);
+		if (rc)
+			break;
+		ari_exchange_log_json(out, commit, entries, count);
+	}
+	ari_arena_release(&arena);
+	ari_ledger_filter_release(&all);
 	ari_ledger_free(ledger);
 	return rc;
 }

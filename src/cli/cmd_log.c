@@ -188,8 +188,7 @@ static int write_commit(struct log *log, const struct ari_ledger_commit *commit,
 	if (!count)
 		return 0;
 	if (log->format == LOG_NDJSON)
-		for (size_t i = 0; i < count; i++)
-			ari_exchange_log_json(out, commit, entries[i]);
+		ari_exchange_log_json(out, commit, entries, count);
 	else if (log->format == LOG_CSV)
 		for (size_t i = 0; i < count; i++)
 			ari_exchange_log_csv(out, commit, entries[i]);

@@ -229,24 +229,30 @@ static void put_movement(struct ari_buf *out,
 		put_strings(out, "bodies", entry->bodies, entry->body_count);
 }
 
-void ari_exchange_log_json(struct ari_buf *out,
-			   const struct ari_ledger_commit *commit,
-			   const struct ari_ledger_entry *entry)
+/* What all lines of a commit begin with. */
+static void put_commit(struct ari_buf *out,
+		       const struct ari_ledger_commit *commit)
 {
-	const struct ari_movement *m = &entry->movement;
-	bool moved = entry->what == ARI_LEDGER_MOVEMENT;
 	char hex[ARI_OID_HEX + 1];
 
 	ari_buf_printf(out, "{\"arising\": %d", ARI_CONTRACT);
-	put_field(out, "commit",
-		  ari_str_from(ari_oid_hex(hex, &commit->id)));
+	put_field(out, "commit", ari_str_from(ari_oid_hex(hex, &commit->id)));
 	put_person(out, "author", &commit->author);
 	put_person(out, "committer", &commit->committer);
 	put_field(out, "subject", commit->subject);
 	put_field(out, "cycle", commit->cycle);
+}
+
+static void put_entry(struct ari_buf *out,
+		      const struct ari_ledger_commit *commit,
+		      const struct ari_ledger_entry *entry)
+{
+	bool moved = entry->what == ARI_LEDGER_MOVEMENT;
+
 	put_field(out, "plan", entry->plan);
 	put_field(out, "path", entry->path);
-	put_field(out, "ref", moved ? m->ref : (struct ari_str){NULL, 0});
+	put_field(out, "ref",
+		  moved ? entry->movement.ref : (struct ari_str){NULL, 0});
 	put_field(out, "kind", ari_str_from(ari_ledger_name(entry)));
 	put_field(out, "field", ari_exchange__field(entry));
 	put_movement(out, commit, entry);
@@ -257,4 +263,21 @@ void ari_exchange_log_json(struct ari_buf *out,
 	if (entry->message.ptr)
 		put_field(out, "message", entry->message);
 	ari_buf_puts(out, "}\n");
+}
+
+void ari_exchange_log_json(struct ari_buf *out,
+			   const struct ari_ledger_commit *commit,
+			   const struct ari_ledger_entry *const *entries,
+			   size_t count)
+{
+	struct ari_buf head;
+
+	ari_buf_init(&head, NULL);
+	put_commit(&head, commit);
+	for (size_t i = 0; i < count; i++) {
+		ari_buf_str(out, ari_buf_view(&head));
+		put_entry(out, commit, entries[i]);
+	}
+	out->failed |= head.failed;
+	ari_buf_release(&head);
 }

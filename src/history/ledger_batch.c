@@ -12,11 +12,11 @@
 /* Bytes of versions that wait for their older side. */
 #define WAITING_BYTES ((size_t)16 << 20)
 /*
- * Commits for which a pair waits for its older side: first few, so that a
- * reader sees something at once, then more, for reading out of order costs.
+ * Commits for which a pair waits for its older side, for reading out of
+ * order costs; those of the first screen do not wait at all.
  */
-#define PATIENCE_FIRST 32
-#define PATIENCE_MOST 1024
+#define PATIENCE 4096
+#define FIRST_SCREEN 8
 
 /* -- blocks -- */
 
@@ -132,7 +132,6 @@ static void batch_free(struct ari_ledger__batch *batch)
 			ari_ledger__blob_drop(item->pairs[k].after);
 		}
 	}
-	ari_arena_release(&batch->scratch);
 	ari_arena_release(&batch->arena);
 	free(batch);
 }
@@ -158,7 +157,6 @@ static int read_batch(struct ari_ledger *ledger, struct ari_error *err)
 	batch->ledger = ledger;
 	batch->err = err;
 	ari_arena_init(&batch->arena, NULL, 0);
-	ari_arena_init(&batch->scratch, NULL, 0);
 	if (ledger->last)
 		ledger->last->next = batch;
 	else
@@ -206,47 +204,38 @@ static bool is_late(const struct ari_ledger *ledger,
 	uint32_t order = ledger->graph.nodes[node].order;
 
 	return ledger->walked || ledger->waiting > WAITING_BYTES ||
-	       ledger->graph.walked - order > ledger->patience;
+	       order < FIRST_SCREEN ||
+	       ledger->graph.walked - order > PATIENCE;
 }
 
 static int hasten_item(struct ari_ledger__batch *batch,
-		       struct ari_ledger__item *item, bool *any)
+		       struct ari_ledger__item *item)
 {
-	for (size_t i = 0; item->pairs && i < item->parents[0].count; i++) {
-		if (!item->pairs[i].waiting)
-			continue;
-		*any = true;
-		if (ari_ledger__hasten(batch, &item->pairs[i]))
+	for (size_t i = 0; item->pairs && i < item->parents[0].count; i++)
+		if (item->pairs[i].waiting &&
+		    ari_ledger__hasten(batch, &item->pairs[i]))
 			return -1;
-	}
 	return 0;
 }
 
 static int hasten(struct ari_ledger *ledger, struct ari_error *err)
 {
-	bool any = false;
-
 	for (struct ari_ledger__batch *batch = ledger->first; batch;
 	     batch = batch->next) {
 		batch->err = err;
 		for (size_t i = batch->finished; i < batch->count; i++) {
 			if (!is_late(ledger, &batch->items[i]))
-				goto out;
-			if (hasten_item(batch, &batch->items[i], &any))
+				return 0;
+			if (hasten_item(batch, &batch->items[i]))
 				return -1;
 		}
 	}
-out:
-	if (any && ledger->patience < PATIENCE_MOST)
-		ledger->patience *= 2;
 	return 0;
 }
 
 /* While one round is compared the next is read. */
 int ari_ledger__walk_batch(struct ari_ledger *ledger, struct ari_error *err)
 {
-	if (!ledger->patience)
-		ledger->patience = PATIENCE_FIRST;
 	if (ari_ledger__round_new(ledger, err) ||
 	    (!ledger->walked && read_batch(ledger, err)) ||
 	    hasten(ledger, err) || ari_ledger__round_wait(ledger, err) ||

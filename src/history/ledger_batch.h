@@ -19,7 +19,6 @@ struct ari_ledger__batch {
 	struct ari_ledger *ledger;
 	struct ari_ledger__batch *next;
 	struct ari_arena arena;
-	struct ari_arena scratch;
 	struct ari_ledger__item *items;
 	bool *known; /* by item: its block came from the cache */
 	size_t count;

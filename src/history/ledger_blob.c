@@ -6,7 +6,6 @@
 #include "history/ledger_internal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Bytes of versions that are kept between batches. */
 #define KEPT_BYTES ((size_t)24 << 20)
@@ -23,41 +22,40 @@ void ari_ledger__blob_drop(struct ari_ledger__blob *blob)
 		free(blob);
 }
 
+static void *make_room(void *ctx, size_t bytes)
+{
+	struct ari_ledger__blob *blob = malloc(sizeof(*blob) + bytes);
+
+	*(struct ari_ledger__blob **)ctx = blob;
+	if (!blob)
+		return NULL;
+	atomic_init(&blob->users, 1);
+	blob->len = bytes - 1;
+	return blob->bytes;
+}
+
 static struct ari_ledger__blob *read_blob(struct ari_repo *repo,
 					  const struct ari_oid *id,
-					  struct ari_arena *scratch,
 					  struct ari_error *err)
 {
-	struct ari_ledger__blob *blob;
-	struct ari_str bytes;
+	struct ari_ledger__blob *blob = NULL;
 
-	ari_arena_clear(scratch);
-	if (ari_source_read_blob(&bytes, repo, id, scratch, err))
+	if (ari_source_read_blob_into(make_room, &blob, repo, id, err))
 		return NULL;
-	blob = malloc(sizeof(*blob) + bytes.len + 1);
-	if (!blob) {
-		ari_error_memory(err);
-		return NULL;
-	}
-	atomic_init(&blob->users, 1);
 	blob->id = *id;
-	blob->len = bytes.len;
-	memcpy(blob->bytes, bytes.ptr, bytes.len);
-	blob->bytes[bytes.len] = '\0';
 	return blob;
 }
 
 int ari_ledger__blob_get(struct ari_ledger__blob **out,
 			 struct ari_ledger__path *path, struct ari_repo *repo,
-			 const struct ari_oid *id, struct ari_arena *scratch,
-			 struct ari_error *err)
+			 const struct ari_oid *id, struct ari_error *err)
 {
 	for (size_t i = 0; i < 2; i++)
 		if (path->blobs[i] && ari_oid_eq(&path->blobs[i]->id, id)) {
 			*out = ari_ledger__blob_use(path->blobs[i]);
 			return 0;
 		}
-	*out = read_blob(repo, id, scratch, err);
+	*out = read_blob(repo, id, err);
 	if (!*out)
 		return -1;
 	ari_ledger__blob_drop(path->blobs[1]);

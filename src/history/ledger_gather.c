@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Commits of the first batch, so that a reader sees something at once. */
-#define BATCH_FIRST 16
+#define BATCH_FIRST 8
 #define BATCH_MOST 512
 
 void ari_ledger__graph_reset(struct ari_ledger__graph *graph)

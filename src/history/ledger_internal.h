@@ -234,7 +234,6 @@ struct ari_ledger {
 	struct ari_ledger__round *flight; /* being compared */
 	uint64_t rounds;
 	size_t waiting; /* bytes of versions whose older side is awaited */
-	uint32_t patience; /* commits for which it is */
 	struct ari_ledger__cache *cache; /* what was remembered, or NULL */
 	size_t cached;			 /* its next commit */
 	const struct ari_str *hints;
@@ -252,8 +251,7 @@ void ari_ledger__blob_drop(struct ari_ledger__blob *blob);
 /* A version of a path, read unless it was read last. */
 int ari_ledger__blob_get(struct ari_ledger__blob **out,
 			 struct ari_ledger__path *path, struct ari_repo *repo,
-			 const struct ari_oid *id, struct ari_arena *scratch,
-			 struct ari_error *err);
+			 const struct ari_oid *id, struct ari_error *err);
 void ari_ledger__path_release(struct ari_ledger__path *path);
 /* Keep of each path no more than the next batches are likely to need. */
 void ari_ledger__paths_trim(struct ari_ledger *ledger);

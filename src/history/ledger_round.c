@@ -246,7 +246,7 @@ static int read_side(struct ari_ledger__batch *batch,
 	if (file->kind != ARI_ENTRY_FILE)
 		return 0;
 	if (!ari_ledger__blob_get(out, path, batch->ledger->repo, &file->id,
-				  &batch->scratch, &err)) {
+				  &err)) {
 		batch->bytes += (*out)->len;
 		return 0;
 	}

@@ -11,6 +11,13 @@
 #define TREE_LIMIT ((size_t)0)
 
 /*
+ * Bytes of packs that are mapped at one time, in windows of that size: a
+ * whole pack in memory would count as ours, however long the history.
+ */
+#define MAPPED_WINDOW ((size_t)8 << 20)
+#define MAPPED_LIMIT ((size_t)32 << 20)
+
+/*
  * Extensions that change nothing for one who only reads SHA-1 objects and
  * loose or packed refs. What a partial clone lacks is told object by object.
  */
@@ -31,6 +38,9 @@ int ari_source_init(struct ari_error *err)
 	if (git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0) < 0 ||
 	    git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE,
 			     TREE_LIMIT) < 0 ||
+	    git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, MAPPED_WINDOW) < 0 ||
+	    git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, MAPPED_LIMIT) <
+		0 ||
 	    git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, count) < 0) {
 		ari_source__fail(err, ARI_ERR_GIT, "cannot set git up");
 		git_libgit2_shutdown();

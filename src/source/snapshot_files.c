@@ -119,6 +119,27 @@ int ari_source_read(struct ari_str *out, struct ari_file *file,
 	return 0;
 }
 
+int ari_source_read_blob_into(void *(*room)(void *ctx, size_t bytes), void *ctx,
+			      struct ari_repo *repo, const struct ari_oid *id,
+			      struct ari_error *err)
+{
+	git_odb_object *object;
+	struct ari_str content;
+	char *bytes;
+
+	if (ari_source__object(&object, repo, id, GIT_OBJECT_BLOB,
+			       ARI_TREE_BYTES, err))
+		return -1;
+	content = ari_source__content(object);
+	bytes = room(ctx, content.len + 1);
+	if (bytes && content.len)
+		memcpy(bytes, content.ptr, content.len);
+	if (bytes)
+		bytes[content.len] = '\0';
+	git_odb_object_free(object);
+	return bytes ? 0 : ari_error_memory(err);
+}
+
 int ari_source_read_blob(struct ari_str *out, struct ari_repo *repo,
 			 const struct ari_oid *id, struct ari_arena *arena,
 			 struct ari_error *err)
