@@ -489,23 +489,19 @@ static bool is_in_all(const struct ari_ledger__item *item, struct ari_str path)
 
 /*
  * Of a parent's changes those that may matter: files that differ from every
- * parent, and those that left, for a file that came may have been one.
+ * parent, and those that left. A plan that left may have stood in another
+ * file on the other side, or stand in a file that came.
  */
 static int narrow(struct whole *whole, struct ari_ledger__changes *out,
 		  const struct ari_ledger__changes *from)
 {
-	bool came = false;
-
 	out->items = ari_arena_array(&whole->arena, from->count + 1,
 				     sizeof(*out->items));
 	out->count = 0;
 	if (!out->items)
 		return ari_error_memory(whole->err);
 	for (size_t i = 0; i < from->count; i++)
-		came |= from->items[i].before.kind == ARI_ENTRY_NONE &&
-			is_in_all(whole->item, from->items[i].path);
-	for (size_t i = 0; i < from->count; i++)
-		if ((came && from->items[i].after.kind == ARI_ENTRY_NONE) ||
+		if (from->items[i].after.kind == ARI_ENTRY_NONE ||
 		    is_in_all(whole->item, from->items[i].path))
 			out->items[out->count++] = from->items[i];
 	return 0;
