@@ -80,7 +80,8 @@ $(BUILD)/obj/schema/bundle.o: $(SCHEMAS)
 $(BUILD)/obj/report/paper_default.o: schema/paper-template.yaml
 $(BUILD)/obj/cli/completion_bash.o: src/cli/completion.bash
 # The examples of the rules, carried in the same way.
-$(BUILD)/obj/rules/examples.o: $(wildcard tests/rules/*.yaml tests/rules/*/*.yaml)
+$(BUILD)/obj/rules/examples.o: $(wildcard tests/rules/*.yaml tests/rules/*/*.yaml \
+		tests/rules/*/*.json)
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libarising.a
 	@mkdir -p $(@D)

@@ -46,18 +46,50 @@ ARI_API const struct ari_check *ari_rules_find(struct ari_str code);
  * on 17 December 2021, unless its first line is a comment such as
  * "# judged on 2024-08-21". In a bad one the comment "# <- here" stands on
  * each line that is found; what a rule is told of a record's past stands
- * behind its ref: "# unchanged 2", "# slips 3".
+ * behind its ref: "# unchanged 2", "# slips 3". Those of the rooms below
+ * have no such comments.
  */
 struct ari_example {
 	struct ari_str text;   /* a plan; of a register rule, the register */
 	struct ari_str before; /* change: the earlier version */
 	struct ari_str other;  /* repository: a second plan */
 	struct ari_str reg;    /* the register that it is checked with */
+	struct ari_str schema; /* the schema that it is judged by */
+	bool own_reg;	       /* reg is that of this example alone */
+	bool is_json;	       /* text is JSON */
 };
 
-/* The good or the bad example of a rule: borrowed from the program. */
-ARI_API void ari_rules_example(struct ari_example *out,
-			       const struct ari_check *check, bool good);
+/*
+ * The good or the bad example of a rule of any room: borrowed from the
+ * program. False where there is none: it would be too large to show.
+ */
+ARI_API bool ari_rules_example(struct ari_example *out, struct ari_str code,
+			       bool good);
+
+/* An example that was checked. */
+struct ari_example_run {
+	struct ari_arena arena;
+	struct ari_example example;
+	struct ari_version *file; /* what is found is in: one of these */
+	struct ari_version *text;
+	struct ari_version *before;
+	struct ari_version *other;
+	struct ari_version *reg_file;
+	struct ari_version *schema_file;
+	struct ari_register *reg;
+	struct ari_rules *rules;
+	struct ari_schema *schema;
+};
+
+/*
+ * Check an example as `check` would its files, with a loader that validates.
+ * Findings of other rules stand there too.
+ * Errors: ARI_ERR_NOT_FOUND when the rule has no example; ARI_ERR_MEMORY.
+ */
+ARI_API int ari_rules_try(struct ari_example_run **out, struct ari_str code,
+			  bool good, const struct ari_loader *loader,
+			  struct ari_error *err);
+ARI_API void ari_example_run_free(struct ari_example_run *run);
 
 /*
  * The rule of that code in any room: yaml, json, schema or here; NULL when

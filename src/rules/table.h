@@ -94,7 +94,7 @@
 	X(week_in_prose, "week-in-prose")                                      \
 	X(year_in_prose, "year-in-prose")
 
-/* Those whose examples have more files than good.yaml and bad.yaml. */
+/* Those of this room whose examples have more files than good.yaml and bad.yaml. */
 #define ARI_RULES__BEFORE(X)                                                   \
 	X(baseline_changed, "baseline-changed")                                \
 	X(commitment_cut, "commitment-cut")                                    \
@@ -120,5 +120,77 @@
 	X(lead_load, "lead-load")                                              \
 	X(month_load, "month-load")                                            \
 	X(plan_removed, "plan-removed")
+
+/*
+ * Rules of the rooms below that have examples; those about what is too large
+ * have none, which would be too large to show.
+ */
+#define ARI_RULES__READING(X)                                                  \
+	X(schema_const, "schema-const")                                        \
+	X(schema_contains, "schema-contains")                                  \
+	X(schema_count, "schema-count")                                        \
+	X(schema_dependent, "schema-dependent")                                \
+	X(schema_enum, "schema-enum")                                          \
+	X(schema_extra_item, "schema-extra-item")                              \
+	X(schema_false, "schema-false")                                        \
+	X(schema_form, "schema-form")                                          \
+	X(schema_format, "schema-format")                                      \
+	X(schema_length, "schema-length")                                      \
+	X(schema_multiple, "schema-multiple")                                  \
+	X(schema_not, "schema-not")                                            \
+	X(schema_one, "schema-one")                                            \
+	X(schema_pattern, "schema-pattern")                                    \
+	X(schema_range, "schema-range")                                        \
+	X(schema_required, "schema-required")                                  \
+	X(schema_type, "schema-type")                                          \
+	X(schema_unique, "schema-unique")                                      \
+	X(schema_unknown_key, "schema-unknown-key")                            \
+	X(yaml_alias, "yaml-alias")                                            \
+	X(yaml_anchor, "yaml-anchor")                                          \
+	X(yaml_bracket, "yaml-bracket")                                        \
+	X(yaml_colon, "yaml-colon")                                            \
+	X(yaml_control, "yaml-control")                                        \
+	X(yaml_directive, "yaml-directive")                                    \
+	X(yaml_documents, "yaml-documents")                                    \
+	X(yaml_duplicate_key, "yaml-duplicate-key")                            \
+	X(yaml_empty, "yaml-empty")                                            \
+	X(yaml_encoding, "yaml-encoding")                                      \
+	X(yaml_escape, "yaml-escape")                                          \
+	X(yaml_indent, "yaml-indent")                                          \
+	X(yaml_key_not_string, "yaml-key-not-string")                          \
+	X(yaml_line, "yaml-line")                                              \
+	X(yaml_merge_key, "yaml-merge-key")                                    \
+	X(yaml_quote, "yaml-quote")                                            \
+	X(yaml_start, "yaml-start")                                            \
+	X(yaml_syntax, "yaml-syntax")                                          \
+	X(yaml_tab, "yaml-tab")                                                \
+	X(yaml_tag, "yaml-tag")
+
+/* The same, in JSON. */
+#define ARI_RULES__JSON(X)                                                     \
+	X(json_duplicate_key, "json-duplicate-key")                            \
+	X(json_empty, "json-empty")                                            \
+	X(json_encoding, "json-encoding")                                      \
+	X(json_surrogate, "json-surrogate")                                    \
+	X(json_syntax, "json-syntax")                                          \
+	X(schema_bad, "schema-bad")
+
+/* Those that are judged by a schema of their own. */
+#define ARI_RULES__SCHEMA(X)                                                   \
+	X(schema_const, "schema-const")                                        \
+	X(schema_contains, "schema-contains")                                  \
+	X(schema_count, "schema-count")                                        \
+	X(schema_dependent, "schema-dependent")                                \
+	X(schema_extra_item, "schema-extra-item")                              \
+	X(schema_false, "schema-false")                                        \
+	X(schema_form, "schema-form")                                          \
+	X(schema_format, "schema-format")                                      \
+	X(schema_length, "schema-length")                                      \
+	X(schema_multiple, "schema-multiple")                                  \
+	X(schema_not, "schema-not")                                            \
+	X(schema_one, "schema-one")                                            \
+	X(schema_pattern, "schema-pattern")                                    \
+	X(schema_range, "schema-range")                                        \
+	X(schema_unique, "schema-unique")
 
 #endif
