@@ -29,6 +29,11 @@ ARI_API int ari_exchange_standing_json(struct ari_buf *out,
 				       const struct ari_standing *standing,
 				       struct ari_error *err);
 
+/* schema/rules.schema.json */
+ARI_API int ari_exchange_rules_json(struct ari_buf *out,
+				    const struct ari_catalogue_rule *rules,
+				    size_t count, struct ari_error *err);
+
 /* -- papers -- */
 
 enum ari_paper_format {

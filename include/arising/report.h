@@ -19,6 +19,7 @@ enum ari_report_kind {
 	ARI_REPORT_ROW,	      /* cells */
 	ARI_REPORT_CELL,      /* inlines; header or not */
 	ARI_REPORT_PROSE,     /* text is CommonMark of an officer */
+	ARI_REPORT_LINES,     /* text is lines of a file, as they stand */
 	/* inlines */
 	ARI_REPORT_TEXT,
 	ARI_REPORT_STRONG,

@@ -48,6 +48,40 @@ ARI_API void ari_views_record(struct ari_report *report,
 			      const struct ari_record *record,
 			      const struct ari_register *reg, bool names,
 			      int32_t day);
+
+/* A file of a rule's example. */
+struct ari_catalogue_file {
+	const char *path;
+	struct ari_str text;
+};
+
+#define ARI_CATALOGUE_FILES 4
+
+/* What is told of a rule. */
+struct ari_catalogue_rule {
+	const struct ari_rule *rule;
+	const char *looks_at; /* "a record" */
+	bool settable;	      /* the register may set its level */
+	int32_t most;	      /* the figure unless the register sets one */
+	/* The examples; none where one would be too large to show. */
+	struct ari_catalogue_file bad[ARI_CATALOGUE_FILES];
+	size_t bad_count;
+	struct ari_catalogue_file good;
+	struct ari_str printed; /* what `check` prints for the bad one */
+};
+
+/* All rules in a table: code, level, what each is for. */
+ARI_API void ari_views_rules(struct ari_report *report,
+			     const struct ari_catalogue_rule *rules,
+			     size_t count);
+/* One rule in full, below a heading of that level. */
+ARI_API void ari_views_rule(struct ari_report *report,
+			    const struct ari_catalogue_rule *rule,
+			    unsigned level);
+/* The page of all rules: the table, then each in full. */
+ARI_API void ari_views_catalogue(struct ari_report *report,
+				 const struct ari_catalogue_rule *rules,
+				 size_t count);
 ARI_API void ari_views_meetings(struct ari_report *report,
 				const struct ari_meetings *meetings);
 

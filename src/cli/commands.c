@@ -7,14 +7,13 @@
 #include <string.h>
 
 const struct cli_command *const cli_commands[] = {
-    &cli_cmd_check, &cli_cmd_changes, &cli_cmd_log, &cli_cmd_blame, &cli_cmd_audit,
-    &cli_cmd_list,
-    &cli_cmd_show,  &cli_cmd_cycle, &cli_cmd_paper, &cli_cmd_verify,
-    &cli_cmd_completion,
-    &cli_cmd_export,
-    &cli_cmd_init,  &cli_cmd_hook,    &cli_cmd_set,
-    &cli_cmd_add,   &cli_cmd_fmt,     &cli_cmd_merge_driver,
-    &cli_cmd_diff_driver,             NULL,
+    &cli_cmd_check,	   &cli_cmd_rules,	 &cli_cmd_changes,
+    &cli_cmd_log,	   &cli_cmd_blame,	 &cli_cmd_audit,
+    &cli_cmd_list,	   &cli_cmd_show,	 &cli_cmd_cycle,
+    &cli_cmd_paper,	   &cli_cmd_verify,	 &cli_cmd_completion,
+    &cli_cmd_export,	   &cli_cmd_init,	 &cli_cmd_hook,
+    &cli_cmd_set,	   &cli_cmd_add,	 &cli_cmd_fmt,
+    &cli_cmd_merge_driver, &cli_cmd_diff_driver, NULL,
 };
 
 const struct cli_option cli_common_options[] = {

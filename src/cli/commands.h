@@ -25,6 +25,7 @@ extern const struct cli_command cli_cmd_paper;
 extern const struct cli_command cli_cmd_verify;
 extern const struct cli_command cli_cmd_export;
 extern const struct cli_command cli_cmd_init;
+extern const struct cli_command cli_cmd_rules;
 extern const struct cli_command cli_cmd_hook;
 extern const struct cli_command cli_cmd_completion;
 

@@ -312,6 +312,11 @@ static void put_code(struct html *h, const struct ari_report_node *node)
 	put_in(h, node, "<code>", "</code>");
 }
 
+static void put_lines(struct html *h, const struct ari_report_node *node)
+{
+	put_in(h, node, "<pre>", "</pre>\n");
+}
+
 static void put_badge(struct html *h, const struct ari_report_node *node)
 {
 	static const char *const opens[] = {
@@ -335,6 +340,7 @@ static const struct draw draws[ARI_REPORT_KINDS] = {
     [ARI_REPORT_ROW] = {enter_row, leave_row},
     [ARI_REPORT_CELL] = {enter_cell, leave_cell},
     [ARI_REPORT_PROSE] = {put_prose, NULL},
+    [ARI_REPORT_LINES] = {put_lines, NULL},
     [ARI_REPORT_TEXT] = {put_text, NULL},
     [ARI_REPORT_STRONG] = {put_strong, NULL},
     [ARI_REPORT_INSERTED] = {put_inserted, NULL},

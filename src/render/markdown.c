@@ -166,6 +166,30 @@ static void put_prose(struct markdown *m, const struct ari_report_node *node)
 	ari_buf_byte(m->out, '\n');
 }
 
+/* A fence longer than any run of backticks inside (CommonMark 4.5). */
+static void put_lines(struct markdown *m, const struct ari_report_node *node)
+{
+	struct ari_str text = node->text;
+	size_t longest = 2, run = 0, start = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		run = text.ptr[i] == '`' ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	ari_buf_repeat(m->out, '`', longest + 1);
+	ari_buf_byte(m->out, '\n');
+	for (size_t i = 0; i <= text.len; i++) {
+		if (i < text.len ? text.ptr[i] != '\n' : i == start)
+			continue;
+		ari_render_escape_text(
+		    m->out, (struct ari_str){text.ptr + start, i - start});
+		ari_buf_byte(m->out, '\n');
+		start = i + 1;
+	}
+	ari_buf_repeat(m->out, '`', longest + 1);
+	ari_buf_puts(m->out, "\n\n");
+}
+
 static const struct draw draws[ARI_REPORT_KINDS] = {
     [ARI_REPORT_HEADING] = {enter_heading, leave_block},
     [ARI_REPORT_PARAGRAPH] = {enter_paragraph, leave_block},
@@ -175,6 +199,7 @@ static const struct draw draws[ARI_REPORT_KINDS] = {
     [ARI_REPORT_ROW] = {enter_row, leave_row},
     [ARI_REPORT_CELL] = {enter_cell, leave_cell},
     [ARI_REPORT_PROSE] = {put_prose, NULL},
+    [ARI_REPORT_LINES] = {put_lines, NULL},
     [ARI_REPORT_TEXT] = {put_text, NULL},
     [ARI_REPORT_STRONG] = {put_strong, NULL},
     [ARI_REPORT_INSERTED] = {put_strong, NULL},

@@ -185,6 +185,26 @@ static void enter_prose(struct text *t, const struct ari_report_node *node)
 	t->blank_due = true;
 }
 
+/* Neither filled nor wrapped: columns mean something in them. */
+static void enter_lines(struct text *t, const struct ari_report_node *node)
+{
+	struct ari_str rest = node->text;
+
+	enter_block(t);
+	while (rest.len) {
+		const char *end = memchr(rest.ptr, '\n', rest.len);
+		size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
+
+		if (len)
+			ari_buf_puts(t->out, "    ");
+		ari_render_escape_text(t->out, (struct ari_str){rest.ptr, len});
+		ari_buf_byte(t->out, '\n');
+		rest.ptr += len + (end ? 1 : 0);
+		rest.len -= len + (end ? 1 : 0);
+	}
+	t->blank_due = true;
+}
+
 static void enter_inline(struct text *t, const struct ari_report_node *node)
 {
 	ari_render__flow_inline(&t->flow, node);
@@ -197,6 +217,7 @@ static const struct draw draws[ARI_REPORT_KINDS] = {
     [ARI_REPORT_ITEM] = {enter_item, leave_item},
     [ARI_REPORT_TABLE] = {enter_table, leave_table},
     [ARI_REPORT_PROSE] = {enter_prose, NULL},
+    [ARI_REPORT_LINES] = {enter_lines, NULL},
     [ARI_REPORT_TEXT] = {enter_inline, NULL},
     [ARI_REPORT_STRONG] = {enter_inline, NULL},
     [ARI_REPORT_INSERTED] = {enter_inline, NULL},

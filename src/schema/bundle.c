@@ -38,6 +38,7 @@ BUNDLE(cycles, "schema/cycles.schema.json");
 BUNDLE(log, "schema/log.schema.json");
 BUNDLE(audit, "schema/audit.schema.json");
 BUNDLE(records, "schema/records.schema.json");
+BUNDLE(rules, "schema/rules.schema.json");
 BUNDLE(paper, "schema/paper.schema.json");
 BUNDLE(paper_template, "schema/paper-template.schema.json");
 BUNDLE(status, "schema/status.schema.json");
@@ -71,6 +72,7 @@ static const struct {
     ROW(OWN "log.schema.json", log),
     ROW(OWN "audit.schema.json", audit),
     ROW(OWN "records.schema.json", records),
+    ROW(OWN "rules.schema.json", rules),
     ROW(OWN "paper.schema.json", paper),
     ROW(OWN "paper-template.schema.json", paper_template),
     ROW(OWN "status.schema.json", status),
