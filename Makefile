@@ -194,6 +194,11 @@ build/arising.1: $(BUILD)/man
 	@echo "  MAN     $@"
 	$(V)$(BUILD)/man $(DAY) >$@
 
+docs: all ## write the page of rules, docs/rules.md
+	@mkdir -p docs
+	$(V)$(BUILD)/arising rules --all --format markdown >docs/rules.md.new
+	$(V)mv docs/rules.md.new docs/rules.md
+
 man: build/arising.1 ## write the manual page, build/arising.1
 
 SHARE = $(DESTDIR)$(PREFIX)/share
@@ -227,5 +232,5 @@ help: ## this list
 
 .PHONY: all unit replay print-libs example demo meta cli golden-accept check \
 	check-san check-oom check-valgrind check-slow cover check-peers bench \
-	fuzz lint man install deb clean help
+	fuzz lint docs man install deb clean help
 .DELETE_ON_ERROR:
