@@ -286,6 +286,42 @@ static void test_order(void **state)
 	fixture_release(&f);
 }
 
+static void test_stale(void **state)
+{
+	static const char text[] = "plan: p\nactions:\n"
+				   "- {ref: \"1\", due: 2022-03}\n"
+				   "- {ref: \"2\", due: 2021-08}\n"
+				   "- {ref: \"3\", status: withdrawn}\n"
+				   "- {ref: \"4\"}\n";
+	static const uint32_t cycles[] = {3, 2, 6, 0};
+	static const char *const order[] = {"2", "1", "3", "4"};
+	struct ari_movement_dates dates = winter();
+	struct ari_error err;
+	struct fixture f;
+
+	(void)state;
+	fixture_compare(&f, text, text, &dates);
+	assert_int_equal(ari_movement_stale(f.change, cycles, &f.arena, &err),
+			 0);
+	assert_record(f.change, "1", "!stale !no-change");
+	/* In the order of the kinds, among those there are. */
+	assert_record(f.change, "2", "!overdue !stale !no-change");
+	/* What is closed is never stale. */
+	assert_record(f.change, "3", "");
+	assert_record(f.change, "4", "!no-change");
+	assert_int_equal(find_change(f.change, "1")->exceptions[0].cycles, 3);
+	/* It is graver than no change, and so stands before it. */
+	for (size_t i = 0; i < 4; i++)
+		assert_true(ari_str_is(f.change->records[i].ref, order[i]));
+	fixture_release(&f);
+	/* A plan that left has no records to be stale. */
+	fixture_compare(&f, text, NULL, &dates);
+	assert_int_equal(ari_movement_stale(f.change, cycles, &f.arena, &err),
+			 0);
+	assert_int_equal(f.change->record_count, 4);
+	fixture_release(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +336,7 @@ int main(void)
 	    cmocka_unit_test(test_directions),
 	    cmocka_unit_test(test_commitment_lost),
 	    cmocka_unit_test(test_order),
+	    cmocka_unit_test(test_stale),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
