@@ -147,8 +147,8 @@ ARI_API void ari_ledger_filter_release(struct ari_ledger_filter *filter);
  * Gather the entries of a commit that are wanted, and follow renumbering.
  * Commits must come in the ledger's order. Errors: ARI_ERR_MEMORY.
  */
-ARI_API int ari_ledger_pick(const struct ari_ledger_entry ***out,
-			    size_t *count, struct ari_ledger_filter *filter,
+ARI_API int ari_ledger_pick(const struct ari_ledger_entry ***out, size_t *count,
+			    struct ari_ledger_filter *filter,
 			    const struct ari_ledger_commit *commit,
 			    struct ari_arena *arena, struct ari_error *err);
 
@@ -247,7 +247,7 @@ enum ari_verdict {
 /* One thing that was found for or against a promise. */
 struct ari_audit_note {
 	bool broken;
-	struct ari_str text; /* a sentence without its stop */
+	struct ari_str text;   /* a sentence without its stop */
 	struct ari_oid commit; /* or tag; none */
 };
 
@@ -291,7 +291,6 @@ ARI_API int ari_audit_run(struct ari_audit *out, struct ari_repo *repo,
 			  struct ari_arena *arena, struct ari_error *err);
 
 /* "unreadable" and so on; a movement's own name. */
-ARI_API const char *
-ari_ledger_name(const struct ari_ledger_entry *entry);
+ARI_API const char *ari_ledger_name(const struct ari_ledger_entry *entry);
 
 #endif

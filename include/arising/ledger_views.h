@@ -23,8 +23,7 @@ ARI_API void ari_views_blame(struct ari_report *report,
 
 /* At most two cycles, side by side. */
 ARI_API void ari_views_figures(struct ari_report *report,
-			       const struct ari_figures *figures,
-			       size_t count);
+			       const struct ari_figures *figures, size_t count);
 
 /* Promise by promise, held or broken, with what was found. */
 ARI_API void ari_views_audit(struct ari_report *report,
@@ -42,14 +41,14 @@ ARI_API void ari_exchange_sha256(char out[ARI_SHA256_HEX + 1],
 				 struct ari_str bytes);
 
 /* schema/log.schema.json: of each entry one object, one line. */
-ARI_API void ari_exchange_log_json(struct ari_buf *out,
-				   const struct ari_ledger_commit *commit,
-				   const struct ari_ledger_entry *const *entries,
-				   size_t count);
+ARI_API void ari_exchange_log_json(
+    struct ari_buf *out, const struct ari_ledger_commit *commit,
+    const struct ari_ledger_entry *const *entries, size_t count);
 /* RFC 4180, one row an entry; the head comes first, once. */
 ARI_API void ari_exchange_log_csv_head(struct ari_buf *out);
 ARI_API void ari_exchange_log_csv(struct ari_buf *out,
 				  const struct ari_ledger_commit *commit,
-				  const struct ari_ledger_entry *entry);
+				  const struct ari_ledger_entry *const *entries,
+				  size_t count);
 
 #endif

@@ -145,13 +145,10 @@ static int write_pack(struct pack *pack)
 }
 
 int cli_audit_export(struct cli_session *session, const char *folder,
-		     const struct ari_view *view,
-		     const struct ari_audit *audit)
+		     const struct ari_view *view, const struct ari_audit *audit)
 {
-	struct pack pack = {.session = session,
-			    .folder = folder,
-			    .view = view,
-			    .audit = audit};
+	struct pack pack = {
+	    .session = session, .folder = folder, .view = view, .audit = audit};
 	int rc;
 
 	if (mkdir(folder, 0777))

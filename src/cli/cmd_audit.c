@@ -115,8 +115,10 @@ const struct cli_command cli_cmd_audit = {
     .about =
 	"Whether the history keeps its promises: cycles chained, annotated,\n"
 	"signed and in the history; nothing removed silently; every movement\n"
-	"with an author and, where the rules want one, a reason; every version\n"
-	"readable. Nothing remembered is used. Exit status 1 when a promise is\n"
+	"with an author and, where the rules want one, a reason; every "
+	"version\n"
+	"readable. Nothing remembered is used. Exit status 1 when a promise "
+	"is\n"
 	"broken.",
     .most = 1,
     .options = options,

@@ -57,8 +57,8 @@ static enum cli_exit run_blame(struct blame *blame)
 	    find(blame) ||
 	    cli_ledger_open(session, &blame->ledger, &blame->tip,
 			    !cli_has(session->args, "no-cache")) ||
-	    ari_ledger_blame(&result, blame->ledger, blame->plan,
-			     blame->record, &session->arena, &session->err))
+	    ari_ledger_blame(&result, blame->ledger, blame->plan, blame->record,
+			     &session->arena, &session->err))
 		return cli_session_fail(session);
 	ari_report_init(&report, &session->arena);
 	ari_views_blame(&report, blame->view->reg,
@@ -86,7 +86,8 @@ const struct cli_command cli_cmd_blame = {
     .summary = "each field now, and the commit that set it",
     .operands = "PLAN[#REF]",
     .about =
-	"Each field of one record, or of the plan itself, as HEAD has it, with\n"
+	"Each field of one record, or of the plan itself, as HEAD has it, "
+	"with\n"
 	"the commit that made it say so, its author, its day and the cycle it\n"
 	"first went to. Layout and comments are nobody's change.",
     .most = 1,

@@ -108,8 +108,10 @@ const struct cli_command cli_cmd_cycle = {
     .operands = "list | close ID | show ID",
     .about =
 	"list: the meetings that the register announces, beside the tags\n"
-	"cycle/ID that froze what went to them. close: check the plans of HEAD\n"
-	"and freeze them under the tag cycle/ID, signed where git is set up to\n"
+	"cycle/ID that froze what went to them. close: check the plans of "
+	"HEAD\n"
+	"and freeze them under the tag cycle/ID, signed where git is set up "
+	"to\n"
 	"sign tags; errors are refused, and a closed cycle is never moved.\n"
 	"show: what a closed cycle came to, beside the one before.",
     .most = 2,

@@ -108,10 +108,9 @@ static int check_cycles(struct log *log)
 	struct ari_snapshot at;
 
 	for (size_t i = 0; i < log->filter.cycle_count; i++)
-		if (ari_snapshot_of_cycle(&at, log->session.repo,
-					  log->filter.cycles[i],
-					  &log->session.arena,
-					  &log->session.err))
+		if (ari_snapshot_of_cycle(
+			&at, log->session.repo, log->filter.cycles[i],
+			&log->session.arena, &log->session.err))
 			return -1;
 	return 0;
 }
@@ -139,8 +138,7 @@ static int read_filter(struct log *log)
 	take_operand(log);
 	if (values_of(log, "field", &filter->fields, &filter->field_count) ||
 	    values_of(log, "kind", &filter->kinds, &filter->kind_count) ||
-	    values_of(log, "author", &filter->authors,
-		      &filter->author_count) ||
+	    values_of(log, "author", &filter->authors, &filter->author_count) ||
 	    values_of(log, "body", &filter->bodies, &filter->body_count) ||
 	    values_of(log, "cycle", &filter->cycles, &filter->cycle_count) ||
 	    days_of(log, "since", &since) || days_of(log, "until", &until) ||
@@ -190,8 +188,7 @@ static int write_commit(struct log *log, const struct ari_ledger_commit *commit,
 	if (log->format == LOG_NDJSON)
 		ari_exchange_log_json(out, commit, entries, count);
 	else if (log->format == LOG_CSV)
-		for (size_t i = 0; i < count; i++)
-			ari_exchange_log_csv(out, commit, entries[i]);
+		ari_exchange_log_csv(out, commit, entries, count);
 	else if (draw(log, commit, entries, count, arena))
 		return -1;
 	if (log->written++ < LOG_EAGER)

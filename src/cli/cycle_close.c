@@ -98,15 +98,15 @@ static int check(struct closing *closing)
 	errors = result->errors;
 	if (errors) {
 		ari_check_only_errors(result);
-		ari_findings_begin(&findings, ari_findings_format("text"),
-				   session->io->err,
-				   session->io->err_terminal &&
-				       session->args->colour);
+		ari_findings_begin(
+		    &findings, ari_findings_format("text"), session->io->err,
+		    session->io->err_terminal && session->args->colour);
 		for (size_t i = 0; i < result->count && !rc; i++)
 			rc = ari_findings_file(&findings, result->files[i],
 					       &session->err);
-		cli_complain(session->io, "mend what is said above, commit "
-					  "it, and close the cycle then",
+		cli_complain(session->io,
+			     "mend what is said above, commit "
+			     "it, and close the cycle then",
 			     "%zu error%s at HEAD: the cycle is not closed",
 			     errors, errors == 1 ? "" : "s");
 	}
@@ -149,8 +149,8 @@ static void put_tally(struct ari_buf *out, struct ari_str plan,
 static void put_subject(struct closing *closing)
 {
 	const struct ari_cycle *cycle = closing->meeting->cycle;
-	const struct ari_body *body = ari_register_body(
-	    closing->view->reg, cycle->body.text, false);
+	const struct ari_body *body =
+	    ari_register_body(closing->view->reg, cycle->body.text, false);
 	struct ari_buf *out = &closing->message;
 
 	ari_buf_puts(out, "Cycle ");
@@ -188,9 +188,8 @@ static void put_previous(struct closing *closing)
 static int compare(struct closing *closing)
 {
 	struct cli_session *session = closing->session;
-	struct ari_changes_request request = {.from = closing->from,
-					      .to = closing->head,
-					      .as_of = ARI_DAY_MIN};
+	struct ari_changes_request request = {
+	    .from = closing->from, .to = closing->head, .as_of = ARI_DAY_MIN};
 
 	if (!closing->before)
 		return 0;
@@ -212,7 +211,8 @@ static int write_message(struct closing *closing)
 		struct tally tally = {{0}};
 
 		count_plan(&tally, change);
-		put_tally(out, (change->new ? change->new : change->old)->id.text,
+		put_tally(out,
+			  (change->new ? change->new : change->old)->id.text,
 			  &tally);
 	}
 	if (closing->set && !closing->set->count)
@@ -290,9 +290,8 @@ static int make_tag(struct closing *closing)
 		return -1;
 	ari_buf_printf(session->io->out,
 		       "closed %.*s: tag cycle/%.*s %s of commit %s, %s\n",
-		       (int)request.id.len, request.id.ptr,
-		       (int)request.id.len, request.id.ptr,
-		       ari_oid_hex(tag_hex, &tag),
+		       (int)request.id.len, request.id.ptr, (int)request.id.len,
+		       request.id.ptr, ari_oid_hex(tag_hex, &tag),
 		       ari_oid_hex(hex, &request.commit),
 		       ari_source_tag_signs(session->repo)
 			   ? "signed"

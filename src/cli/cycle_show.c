@@ -52,8 +52,8 @@ static int count_cycle(struct showing *showing, struct ari_figures *out,
 		return session->err.code == ARI_ERR_NOT_FOUND ? 0 : -1;
 	*before = out->before = request.from.cycle;
 	if (read_agreed(showing, &agreed, &request.to) ||
-	    ari_history_changes(&set, &session->loader, session->repo,
-				&request, &session->err))
+	    ari_history_changes(&set, &session->loader, session->repo, &request,
+				&session->err))
 		return -1;
 	ari_figures_count(out, set, &agreed);
 	ari_changeset_free(set);

@@ -60,9 +60,8 @@ int ari_exchange_audit_json(struct ari_buf *out, const struct ari_audit *audit,
 		    json_string(ari_verdict_name(promise->verdict)));
 		ari_exchange__set(&json, object, "notes",
 				  notes_json(&json, promise));
-		ari_exchange__set(
-		    &json, object, "more",
-		    json_integer((json_int_t)promise->note_more));
+		ari_exchange__set(&json, object, "more",
+				  json_integer((json_int_t)promise->note_more));
 		ari_exchange__append(&json, list, object);
 	}
 	ari_exchange__set(&json, root, "promises", list);

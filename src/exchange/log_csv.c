@@ -49,7 +49,8 @@ static void put_cell(struct ari_buf *out, struct ari_str s)
 	bool quoted = is_active(s);
 
 	for (size_t i = 0; i < s.len && !quoted; i++)
-		quoted = memchr(",\"\r\n", s.ptr[i], 4) != NULL;
+		quoted = s.ptr[i] == ',' || s.ptr[i] == '"' ||
+			 s.ptr[i] == '\r' || s.ptr[i] == '\n';
 	if (!quoted) {
 		ari_buf_str(out, s.ptr ? s : ARI_STR(""));
 		return;
@@ -57,10 +58,15 @@ static void put_cell(struct ari_buf *out, struct ari_str s)
 	ari_buf_byte(out, '"');
 	if (is_active(s))
 		ari_buf_byte(out, '\'');
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '"')
+	while (s.len) {
+		const char *quote = memchr(s.ptr, '"', s.len);
+		size_t len = quote ? (size_t)(quote - s.ptr) + 1 : s.len;
+
+		ari_buf_add(out, s.ptr, len);
+		if (quote)
 			ari_buf_byte(out, '"');
-		ari_buf_byte(out, s.ptr[i]);
+		s.ptr += len;
+		s.len -= len;
 	}
 	ari_buf_byte(out, '"');
 }
@@ -113,9 +119,9 @@ static void put_movement(struct ari_buf *out,
 	put_next(out, entry->across ? ARI_STR("yes") : ARI_STR(""));
 }
 
-void ari_exchange_log_csv(struct ari_buf *out,
-			  const struct ari_ledger_commit *commit,
-			  const struct ari_ledger_entry *entry)
+/* What all rows of a commit begin with. */
+static void put_commit(struct ari_buf *out,
+		       const struct ari_ledger_commit *commit)
 {
 	char hex[ARI_OID_HEX + 1], iso[ARI_EXCHANGE__ISO];
 
@@ -127,6 +133,12 @@ void ari_exchange_log_csv(struct ari_buf *out,
 	put_next(out, commit->committer.email);
 	put_next(out, ari_str_from(ari_exchange__iso(iso, &commit->committer)));
 	put_next(out, commit->cycle);
+}
+
+static void put_entry(struct ari_buf *out,
+		      const struct ari_ledger_commit *commit,
+		      const struct ari_ledger_entry *entry)
+{
 	put_next(out, entry->plan);
 	put_next(out, entry->path);
 	put_next(out, entry->movement.ref);
@@ -136,4 +148,21 @@ void ari_exchange_log_csv(struct ari_buf *out,
 	put_next(out, commit->subject);
 	put_next(out, entry->message);
 	ari_buf_puts(out, "\r\n");
+}
+
+void ari_exchange_log_csv(struct ari_buf *out,
+			  const struct ari_ledger_commit *commit,
+			  const struct ari_ledger_entry *const *entries,
+			  size_t count)
+{
+	struct ari_buf head;
+
+	ari_buf_init(&head, NULL);
+	put_commit(&head, commit);
+	for (size_t i = 0; i < count; i++) {
+		ari_buf_str(out, ari_buf_view(&head));
+		put_entry(out, commit, entries[i]);
+	}
+	out->failed |= head.failed;
+	ari_buf_release(&head);
 }

@@ -117,8 +117,8 @@ void ari_exchange__put_node(struct ari_buf *out, const struct ari_node *root,
 			stack[depth].node = node;
 			stack[depth++].at = 0;
 		}
-		while (depth && stack[depth - 1].at ==
-				    stack[depth - 1].node->len)
+		while (depth &&
+		       stack[depth - 1].at == stack[depth - 1].node->len)
 			ari_buf_byte(out, stack[--depth].node->kind ==
 						  ARI_NODE_MAPPING
 					      ? '}'
@@ -162,8 +162,7 @@ static void put_person(struct ari_buf *out, const char *key,
 	ari_buf_puts(out, "{\"name\": ");
 	ari_exchange__put_string(out, person->name);
 	put_field(out, "email", person->email);
-	put_field(out, "date",
-		  ari_str_from(ari_exchange__iso(iso, person)));
+	put_field(out, "date", ari_str_from(ari_exchange__iso(iso, person)));
 	ari_buf_byte(out, '}');
 }
 

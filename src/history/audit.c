@@ -27,13 +27,12 @@ static const struct {
 			  "Every movement has an author with name and address"},
     [AUDIT_REASONED] = {"reasoned",
 			"What moved against the plan was given a reason"},
-    [AUDIT_READABLE] = {"readable",
-			"Every version of every plan can be read"},
+    [AUDIT_READABLE] = {"readable", "Every version of every plan can be read"},
 };
 
 void ari_audit__note(struct audit *audit, enum audit_promise promise,
-		     bool broken, const struct ari_oid *commit,
-		     const char *fmt, ...)
+		     bool broken, const struct ari_oid *commit, const char *fmt,
+		     ...)
 {
 	struct ari_audit_promise *row = &audit->promises[promise];
 	struct ari_audit_note *notes = audit->notes[promise];
@@ -116,9 +115,9 @@ static void judge_commit(struct audit *audit,
 	const struct ari_person *author = &commit->author;
 
 	audit->commits++;
-	if (commit->count && (!ari_str_trim(author->name).len ||
-			      !memchr(author->email.ptr, '@',
-				      author->email.len)))
+	if (commit->count &&
+	    (!ari_str_trim(author->name).len ||
+	     !memchr(author->email.ptr, '@', author->email.len)))
 		ari_audit__note(audit, AUDIT_ATTRIBUTED, true, &commit->id,
 				"the author is \"%.*s <%.*s>\"",
 				(int)author->name.len, author->name.ptr,
@@ -173,9 +172,8 @@ static int begin(struct audit *audit)
 	if (!audit->promises)
 		return ari_error_memory(audit->err);
 	for (int i = 0; i < AUDIT_PROMISES; i++) {
-		audit->notes[i] =
-		    ari_arena_array(audit->arena, ARI_AUDIT_NOTES,
-				    sizeof(*audit->notes[i]));
+		audit->notes[i] = ari_arena_array(audit->arena, ARI_AUDIT_NOTES,
+						  sizeof(*audit->notes[i]));
 		if (!audit->notes[i])
 			return ari_error_memory(audit->err);
 		audit->promises[i] = (struct ari_audit_promise){
@@ -196,8 +194,7 @@ int ari_audit_run(struct ari_audit *out, struct ari_repo *repo,
 	struct audit audit = {
 	    .repo = repo, .request = request, .arena = arena, .err = err};
 
-	if (begin(&audit) || ari_audit__tags(&audit) ||
-	    judge_movements(&audit))
+	if (begin(&audit) || ari_audit__tags(&audit) || judge_movements(&audit))
 		return -1;
 	if (audit.failed)
 		return ari_error_memory(err);
@@ -211,7 +208,6 @@ int ari_audit_run(struct ari_audit *out, struct ari_repo *repo,
 	if (request->from)
 		out->from = *request->from;
 	for (int i = 0; i < AUDIT_PROMISES; i++)
-		out->broken |=
-		    audit.promises[i].verdict == ARI_VERDICT_BROKEN;
+		out->broken |= audit.promises[i].verdict == ARI_VERDICT_BROKEN;
 	return 0;
 }

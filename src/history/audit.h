@@ -32,8 +32,8 @@ struct audit {
 
 /* Note something; broken breaks the promise. commit may be NULL. */
 void ari_audit__note(struct audit *audit, enum audit_promise promise,
-		     bool broken, const struct ari_oid *commit,
-		     const char *fmt, ...) ARI_PRINTF(5, 6);
+		     bool broken, const struct ari_oid *commit, const char *fmt,
+		     ...) ARI_PRINTF(5, 6);
 /* Judge the tags of the range. */
 int ari_audit__tags(struct audit *audit);
 

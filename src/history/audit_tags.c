@@ -51,10 +51,10 @@ static struct previous read_previous(struct ari_str message)
 			continue;
 		out.id = (struct ari_str){line.ptr + word,
 					  (size_t)(space - line.ptr) - word};
-		ari_oid_parse(&out.tag,
-			      (struct ari_str){space + 1,
-					       (size_t)(line.ptr + line.len -
-							space - 1)});
+		ari_oid_parse(
+		    &out.tag,
+		    (struct ari_str){
+			space + 1, (size_t)(line.ptr + line.len - space - 1)});
 	}
 	return out;
 }
@@ -189,8 +189,7 @@ static int judge_place(struct audit *audit, const struct range *range,
 	}
 	if (ari_walk_knows(range->to, &tag->commit)) {
 		ari_audit__note(audit, AUDIT_HELD, false, &tag->commit,
-				"%.*s is in it", (int)tag->id.len,
-				tag->id.ptr);
+				"%.*s is in it", (int)tag->id.len, tag->id.ptr);
 		return 0;
 	}
 	later = ari_source_is_ancestor(audit->repo, &audit->request->to.commit,
@@ -229,8 +228,8 @@ static int judge_tag(struct audit *audit, const struct range *range,
 		return 0;
 	}
 	ari_audit__note(audit, AUDIT_ANNOTATED, false, &tag->tag,
-			"%.*s, by %.*s on %.*s", (int)tag->id.len,
-			tag->id.ptr, (int)tag->tagger_name.len,
+			"%.*s, by %.*s on %.*s", (int)tag->id.len, tag->id.ptr,
+			(int)tag->tagger_name.len,
 			tag->tagger_name.ptr ? tag->tagger_name.ptr : "",
 			(int)tag->iso.len, tag->iso.ptr ? tag->iso.ptr : "");
 	judge_chain(audit, tags, tag, first);

@@ -41,8 +41,8 @@ static int list_plan(struct ari_blame *out, const struct ari_plan *plan,
 {
 	const struct ari_node *map = plan->node;
 
-	out->rows = ari_arena_array(arena, map->len / 2 + 1,
-				    sizeof(*out->rows));
+	out->rows =
+	    ari_arena_array(arena, map->len / 2 + 1, sizeof(*out->rows));
 	if (!out->rows)
 		return -1;
 	for (uint32_t i = 0; i + 1 < map->len; i += 2) {

@@ -20,9 +20,8 @@ static int32_t final_due(const struct ari_record *record)
 	return last;
 }
 
-static const struct ari_movement *
-find_movement(const struct ari_record_change *change,
-	      enum ari_movement_kind kind)
+static const struct ari_movement *find_movement(
+    const struct ari_record_change *change, enum ari_movement_kind kind)
 {
 	for (size_t i = 0; i < change->movement_count; i++)
 		if (change->movements[i].kind == kind)
@@ -113,8 +112,7 @@ static void count_record(struct ari_figures *out,
 	count_exceptions(out, change);
 }
 
-void ari_figures_count(struct ari_figures *out,
-		       const struct ari_changeset *set,
+void ari_figures_count(struct ari_figures *out, const struct ari_changeset *set,
 		       const struct ari_agreed_list *agreed)
 {
 	for (size_t p = 0; p < set->count; p++)

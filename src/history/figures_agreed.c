@@ -60,10 +60,10 @@ static struct event *add_event(struct agreed *all)
 {
 	if (all->count == all->room) {
 		size_t room = all->room ? all->room * 2 : 1024;
-		void *events = room > EVENTS_MOST
-				   ? NULL
-				   : realloc(all->events,
-					     room * sizeof(*all->events));
+		void *events =
+		    room > EVENTS_MOST
+			? NULL
+			: realloc(all->events, room * sizeof(*all->events));
 
 		if (!events) {
 			all->failed = true;
@@ -131,8 +131,8 @@ static void take_entry(struct agreed *all,
 
 static int index_names(struct agreed *all)
 {
-	struct ari_index_entry *entries = ari_arena_array(
-	    all->arena, 2 * all->count + 1, sizeof(*entries));
+	struct ari_index_entry *entries =
+	    ari_arena_array(all->arena, 2 * all->count + 1, sizeof(*entries));
 	size_t n = 0, kept = 0;
 
 	if (!entries)
@@ -230,9 +230,9 @@ static int list_agreed(struct ari_agreed_list *out, struct agreed *all)
 		return -1;
 	for (size_t i = 0; i < all->name_count; i++) {
 		struct ari_str name = all->names.entries[i].key;
-		size_t hash = (size_t)((const char *)memchr(name.ptr, '#',
-							    name.len) -
-				       name.ptr);
+		size_t hash =
+		    (size_t)((const char *)memchr(name.ptr, '#', name.len) -
+			     name.ptr);
 
 		if (!all->states[i].there || !all->states[i].seen ||
 		    hash + 1 == name.len)

@@ -38,8 +38,8 @@ void ari_ledger_free(struct ari_ledger *ledger)
 static int check_aside(struct ari_ledger *ledger, const struct ari_tag *tag,
 		       struct ari_error *err)
 {
-	int later = ari_source_is_ancestor(
-	    ledger->repo, &ledger->options.tip, &tag->commit, err);
+	int later = ari_source_is_ancestor(ledger->repo, &ledger->options.tip,
+					   &tag->commit, err);
 
 	if (later)
 		return later < 0 ? -1 : 0;
@@ -199,11 +199,15 @@ static int give(struct ari_ledger *ledger, const struct ari_oid *id,
 		uint32_t node, const struct ari_ledger__cached *bytes)
 {
 	struct ari_ledger_commit *out = &ledger->commit;
+	struct ari_ledger__plans wanted = {ledger->hints, ledger->hint_count};
 
+	if (ledger->options.all)
+		wanted.count = 0;
 	ari_arena_clear(&ledger->given_arena);
 	*out = (struct ari_ledger_commit){.id = *id};
 	if (ari_ledger__get_commit(out, bytes->head, bytes->body,
-				   bytes->entries, &ledger->given_arena))
+				   bytes->entries, &wanted,
+				   &ledger->given_arena))
 		return -1;
 	out->cycle = ari_ledger__graph_cycle(&ledger->graph, node);
 	return 0;
@@ -219,8 +223,7 @@ static int next_cached(struct ari_ledger *ledger)
 		int rc = 0;
 
 		if (ledger->options.all || !ledger->hint_count ||
-		    ari_ledger__cache_concerns(ledger->cache, at,
-					       ledger->hints,
+		    ari_ledger__cache_concerns(ledger->cache, at, ledger->hints,
 					       ledger->hint_count))
 			rc = ari_ledger__cache_block(&bytes, ledger->cache, at);
 		if (rc > 0 && (bytes.entries || ledger->options.all) &&

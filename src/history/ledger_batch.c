@@ -39,8 +39,8 @@ static int is_settled(struct ari_ledger__batch *batch,
 	if (!ids)
 		return ari_error_memory(batch->err);
 	for (size_t i = 0; i < count; i++)
-		ids[i] = (struct ari_index_entry){item->pairs[i].id,
-						  (uint32_t)i};
+		ids[i] =
+		    (struct ari_index_entry){item->pairs[i].id, (uint32_t)i};
 	return ari_index_build(&index, ids, count) == count;
 }
 
@@ -125,8 +125,8 @@ static void batch_free(struct ari_ledger__batch *batch)
 	for (size_t i = 0; i < batch->count; i++) {
 		struct ari_ledger__item *item = &batch->items[i];
 
-		for (size_t k = 0;
-		     item->pairs && k < item->parents[0].count; k++) {
+		for (size_t k = 0; item->pairs && k < item->parents[0].count;
+		     k++) {
 			ari_buf_release(&item->pairs[k].bytes);
 			ari_ledger__blob_drop(item->pairs[k].before);
 			ari_ledger__blob_drop(item->pairs[k].after);
@@ -204,8 +204,7 @@ static bool is_late(const struct ari_ledger *ledger,
 	uint32_t order = ledger->graph.nodes[node].order;
 
 	return ledger->walked || ledger->waiting > WAITING_BYTES ||
-	       order < FIRST_SCREEN ||
-	       ledger->graph.walked - order > PATIENCE;
+	       order < FIRST_SCREEN || ledger->graph.walked - order > PATIENCE;
 }
 
 static int hasten_item(struct ari_ledger__batch *batch,

@@ -134,8 +134,8 @@ static bool read_names(struct ari_ledger__cache *cache, size_t at)
 
 	if (cache->names > in.len / 5)
 		return false;
-	cache->name_list = calloc(cache->names + (size_t)1,
-				  sizeof(*cache->name_list));
+	cache->name_list =
+	    calloc(cache->names + (size_t)1, sizeof(*cache->name_list));
 	for (uint32_t i = 0; cache->name_list && i < cache->names; i++)
 		cache->name_list[i] = ari_ledger__get_str(&in);
 	return cache->name_list && !in.failed && !in.len;
@@ -203,8 +203,7 @@ static char *join(const char *folder, const char *name)
 	return path;
 }
 
-struct ari_ledger__cache *
-ari_ledger__cache_open(const char *folder)
+struct ari_ledger__cache *ari_ledger__cache_open(const char *folder)
 {
 	struct ari_ledger__cache *cache = calloc(1, sizeof(*cache));
 	char *path = join(folder, CACHE_NAME);
@@ -212,8 +211,8 @@ ari_ledger__cache_open(const char *folder)
 	bool good = false;
 
 	if (cache)
-		cache->fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW |
-						  O_NONBLOCK)
+		cache->fd = path ? open(path, O_RDONLY | O_CLOEXEC |
+						  O_NOFOLLOW | O_NONBLOCK)
 				 : -1;
 	if (cache && cache->fd >= 0 && !fstat(cache->fd, &info) &&
 	    S_ISREG(info.st_mode) && info.st_size > 0)
@@ -376,8 +375,7 @@ bool ari_ledger__cache_concerns(const struct ari_ledger__cache *cache,
 				size_t count)
 {
 	struct row row = row_at(cache, at);
-	const char *uses = cache->index +
-			   (size_t)cache->commits * NODE_BYTES +
+	const char *uses = cache->index + (size_t)cache->commits * NODE_BYTES +
 			   (size_t)cache->links * 4;
 
 	for (uint32_t i = 0; i < row.use_count; i++) {
@@ -408,10 +406,10 @@ static bool gather_names(struct names *out, const struct ari_ledger *ledger)
 {
 	size_t blocks = ledger->block_count, all = 0, at = 0;
 
-	out->plans = ari_arena_zalloc(&out->arena,
-				      (blocks + 1) * sizeof(*out->plans));
-	out->counts = ari_arena_zalloc(&out->arena,
-				       (blocks + 1) * sizeof(*out->counts));
+	out->plans =
+	    ari_arena_zalloc(&out->arena, (blocks + 1) * sizeof(*out->plans));
+	out->counts =
+	    ari_arena_zalloc(&out->arena, (blocks + 1) * sizeof(*out->counts));
 	if (!out->plans || !out->counts)
 		return false;
 	for (size_t i = 0; i < blocks; i++) {
@@ -425,8 +423,8 @@ static bool gather_names(struct names *out, const struct ari_ledger *ledger)
 			return false;
 		all += out->counts[i];
 	}
-	out->entries = ari_arena_array(&out->arena, all + 1,
-				       sizeof(*out->entries));
+	out->entries =
+	    ari_arena_array(&out->arena, all + 1, sizeof(*out->entries));
 	if (!out->entries)
 		return false;
 	for (size_t i = 0; i < blocks; i++)
@@ -490,9 +488,8 @@ static void put_links(struct ari_buf *out, const struct ari_ledger *ledger)
 
 		for (uint32_t k = 0; k < node->parent_count; k++)
 			ari_ledger__put_u32(
-			    out,
-			    graph->nodes[graph->links[node->parents + k]]
-				.order);
+			    out, graph->nodes[graph->links[node->parents + k]]
+				     .order);
 	}
 }
 
@@ -502,9 +499,9 @@ static void put_names(struct ari_buf *out, const struct ari_ledger *ledger,
 	for (size_t i = 0; i < ledger->block_count; i++)
 		for (size_t k = 0; k < names->counts[i]; k++)
 			ari_ledger__put_u32(
-			    out, ari_index_find(&names->index,
-						names->plans[i][k])
-				     ->value);
+			    out,
+			    ari_index_find(&names->index, names->plans[i][k])
+				->value);
 	for (size_t i = 0; i < names->count; i++)
 		ari_ledger__put_str(out, names->entries[i].key);
 }

@@ -43,8 +43,8 @@ static int keep_version(struct whole *whole, struct ari_version *version)
 	if (whole->version_count == whole->version_room) {
 		size_t room =
 		    whole->version_room ? whole->version_room * 2 : 16;
-		void *versions = realloc(whole->versions,
-					 room * sizeof(*whole->versions));
+		void *versions =
+		    realloc(whole->versions, room * sizeof(*whole->versions));
 
 		if (!versions) {
 			ari_version_free(version);
@@ -159,10 +159,10 @@ static int read_sides(struct whole *whole, struct parsed *parsed,
 	size_t count = changes->count;
 
 	parsed->count = count;
-	parsed->before = ari_arena_zalloc(&whole->arena,
-					  (count + 1) * sizeof(struct side));
-	parsed->after = ari_arena_zalloc(&whole->arena,
-					 (count + 1) * sizeof(struct side));
+	parsed->before =
+	    ari_arena_zalloc(&whole->arena, (count + 1) * sizeof(struct side));
+	parsed->after =
+	    ari_arena_zalloc(&whole->arena, (count + 1) * sizeof(struct side));
 	if (!parsed->before || !parsed->after)
 		return ari_error_memory(whole->err);
 	for (size_t i = 0; i < count; i++) {
@@ -336,8 +336,7 @@ static struct side *find_hidden(struct parsed *parsed, struct ari_str id)
 	for (size_t i = 0; i < parsed->count; i++) {
 		struct side *side = &parsed->before[i];
 
-		if (side->readable && !side->taken &&
-		    !parsed->after[i].there &&
+		if (side->readable && !side->taken && !parsed->after[i].there &&
 		    ari_str_eq(side->version->plan->id.text, id))
 			return side;
 	}
@@ -451,9 +450,9 @@ static int compare_linear(struct whole *whole)
 	if (compare_parent(whole, &facts, &parsed))
 		return -1;
 	for (size_t i = 0; i < facts.change_count; i++)
-		whole->entries += ari_ledger__put_change(
-		    &whole->out, facts.changes[i],
-		    hidden && !facts.changes[i]->new);
+		whole->entries +=
+		    ari_ledger__put_change(&whole->out, facts.changes[i],
+					   hidden && !facts.changes[i]->new);
 	return 0;
 }
 
@@ -510,8 +509,8 @@ static int narrow(struct whole *whole, struct ari_ledger__changes *out,
 static int note_unknown(struct whole *whole, struct ari_ledger__facts *facts,
 			const struct parsed *parsed)
 {
-	struct ari_str *unknown = ari_arena_array(
-	    &whole->arena, parsed->count + 1, sizeof(*unknown));
+	struct ari_str *unknown =
+	    ari_arena_array(&whole->arena, parsed->count + 1, sizeof(*unknown));
 
 	if (!unknown)
 		return ari_error_memory(whole->err);
@@ -538,8 +537,7 @@ static int compare_merge_parent(struct whole *whole,
 		say_unreadable(whole, &parsed);
 	for (size_t i = 0; i < parsed.count; i++)
 		if (parsed.after[i].there && !parsed.after[i].readable &&
-		    parsed.before[i].readable &&
-		    settle_gaps(whole, &parsed, i))
+		    parsed.before[i].readable && settle_gaps(whole, &parsed, i))
 			return -1;
 	if (note_unknown(whole, facts, &parsed) ||
 	    compare_parent(whole, facts, &parsed))

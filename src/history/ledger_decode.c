@@ -281,14 +281,63 @@ static void get_person(struct ari_person *out, struct ari_ledger__reader *in)
 }
 
 /* Bytes of the shortest entry. */
-#define ENTRY_LEAST 10
+#define ENTRY_LEAST 14
+
+/* Cut one entry off the input, to be read by itself. */
+static struct ari_ledger__reader next_entry(struct ari_ledger__reader *in)
+{
+	uint32_t len = ari_ledger__get_u32(in);
+	const char *at = take(in, len);
+
+	return (struct ari_ledger__reader){at, at ? len : 0, !at, in->arena};
+}
+
+/* Whose plan an entry is; empty: it may be any. */
+static struct ari_str peek_plan(struct ari_ledger__reader entry)
+{
+	struct ari_str plan;
+
+	ari_ledger__get_u8(&entry);
+	ari_ledger__get_u8(&entry);
+	plan = ari_ledger__get_str(&entry);
+	return plan.ptr ? plan : ARI_STR("");
+}
+
+static bool is_wanted(const struct ari_ledger__reader *entry,
+		      const struct ari_ledger__plans *wanted)
+{
+	struct ari_str plan;
+
+	if (!wanted->count)
+		return true;
+	plan = peek_plan(*entry);
+	for (size_t i = 0; i < wanted->count; i++)
+		if (ari_str_eq(plan, wanted->items[i]))
+			return true;
+	return !plan.len;
+}
+
+static uint32_t count_wanted(struct ari_ledger__reader in, uint32_t entries,
+			     const struct ari_ledger__plans *wanted)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < entries && !in.failed; i++) {
+		struct ari_ledger__reader entry = next_entry(&in);
+
+		count += is_wanted(&entry, wanted);
+	}
+	return in.failed ? ARI_LEDGER__NONE : count;
+}
 
 int ari_ledger__get_commit(struct ari_ledger_commit *out, struct ari_str head,
 			   struct ari_str body, uint32_t entries,
+			   const struct ari_ledger__plans *wanted,
 			   struct ari_arena *arena)
 {
 	struct ari_ledger__reader in = {head.ptr, head.len, false, arena};
 	struct ari_ledger_entry *items;
+	uint32_t count, n = 0;
 
 	get_person(&out->author, &in);
 	get_person(&out->committer, &in);
@@ -298,13 +347,20 @@ int ari_ledger__get_commit(struct ari_ledger_commit *out, struct ari_str head,
 	if (in.failed)
 		return -1;
 	in = (struct ari_ledger__reader){body.ptr, body.len, false, arena};
-	items = get_array(&in, entries, ENTRY_LEAST, sizeof(*items));
-	for (uint32_t i = 0; i < entries && !in.failed; i++)
-		get_entry(&items[i], &in);
+	count = count_wanted(in, entries, wanted);
+	items = get_array(&in, count, ENTRY_LEAST, sizeof(*items));
+	for (uint32_t i = 0; i < entries && !in.failed; i++) {
+		struct ari_ledger__reader entry = next_entry(&in);
+
+		if (!is_wanted(&entry, wanted))
+			continue;
+		get_entry(&items[n++], &entry);
+		in.failed |= entry.failed || entry.len;
+	}
 	if (in.failed || in.len)
 		return -1;
 	out->entries = items;
-	out->count = entries;
+	out->count = n;
 	return 0;
 }
 
@@ -323,14 +379,11 @@ int ari_ledger__get_plans(struct ari_str **out, size_t *count,
 	size_t n = 0, kept = 0;
 
 	for (uint32_t i = 0; i < entries && !in.failed; i++) {
-		struct ari_ledger_entry entry = {.what = ARI_LEDGER_MOVEMENT};
+		struct ari_ledger__reader entry = next_entry(&in);
+		struct ari_str plan = peek_plan(entry);
 
-		get_entry(&entry, &in);
-		/* A file that cannot be read may be any plan's. */
-		if (!entry.plan.ptr)
-			entry.plan = ARI_STR("");
-		if (!n || !ari_str_eq(plans[n - 1], entry.plan))
-			plans[n++] = entry.plan;
+		if (!n || !ari_str_eq(plans[n - 1], plan))
+			plans[n++] = plan;
 	}
 	if (in.failed)
 		return -1;

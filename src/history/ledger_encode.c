@@ -154,13 +154,13 @@ static const struct ari_node *new_decision(const struct ari_record *old,
 static void put_bodies(struct ari_buf *out, const struct ari_record *old,
 		       const struct ari_record *new)
 {
-	size_t count = (old ? old->bodies.count : 0) +
-		       (new ? new->bodies.count : 0);
+	size_t count =
+	    (old ? old->bodies.count : 0) + (new ? new->bodies.count : 0);
 
 	ari_ledger__put_u32(out, (uint32_t)count);
 	for (size_t i = 0; old && i < old->bodies.count; i++)
 		ari_ledger__put_str(out, old->bodies.items[i].text);
-	for (size_t i = 0; new && i < new->bodies.count; i++)
+	for (size_t i = 0; new &&i < new->bodies.count; i++)
 		ari_ledger__put_str(out, new->bodies.items[i].text);
 }
 
@@ -185,6 +185,23 @@ uint64_t ari_ledger__fields(const struct ari_record *old,
 static bool is_agreed(const struct ari_plan *plan)
 {
 	return plan && plan->stage >= ARI_STAGE_APPROVED;
+}
+
+/* Room for the length of an entry, so that a reader may pass it over. */
+static size_t begin_entry(struct ari_buf *out)
+{
+	ari_ledger__put_u32(out, 0);
+	return out->len;
+}
+
+static void end_entry(struct ari_buf *out, size_t start)
+{
+	size_t len = out->len - start;
+
+	if (out->failed)
+		return;
+	for (size_t i = 0; i < 4; i++)
+		out->ptr[start - 4 + i] = (char)(len >> 8 * i & 0xff);
 }
 
 static void put_entry_head(struct ari_buf *out, enum ari_ledger_what what,
@@ -236,7 +253,9 @@ void ari_ledger__put_fact(struct ari_buf *out,
 {
 	const struct ari_record *old = fact->record ? fact->record->old : NULL;
 	const struct ari_record *new = fact->record ? fact->record->new : NULL;
+	size_t start;
 
+	start = begin_entry(out);
 	put_entry_head(out, ARI_LEDGER_MOVEMENT, fact->change, fact->across);
 	put_movement(out, fact->movement);
 	ari_ledger__put_str(out, new_reason(old, new));
@@ -245,16 +264,21 @@ void ari_ledger__put_fact(struct ari_buf *out,
 	ari_ledger__put_u64(out, fact->fields);
 	ari_ledger__put_u32(out, (uint32_t)last_due(old));
 	ari_ledger__put_u32(out, (uint32_t)last_due(new));
+	end_entry(out, start);
 }
 
 uint32_t ari_ledger__put_presence(struct ari_buf *out,
 				  const struct ari_plan_change *change,
 				  bool across)
 {
+	size_t start;
+
 	if (change->old && change->new)
 		return 0;
+	start = begin_entry(out);
 	put_entry_head(out, change->new ? ARI_LEDGER_APPEARED : ARI_LEDGER_LEFT,
 		       change, across);
+	end_entry(out, start);
 	return 1;
 }
 
@@ -287,11 +311,14 @@ uint32_t ari_ledger__put_change(struct ari_buf *out,
 void ari_ledger__put_unreadable(struct ari_buf *out, struct ari_str path,
 				struct ari_str message)
 {
+	size_t start = begin_entry(out);
+
 	ari_ledger__put_u8(out, ARI_LEDGER_UNREADABLE);
 	ari_ledger__put_u8(out, 0);
 	ari_ledger__put_str(out, (struct ari_str){NULL, 0});
 	ari_ledger__put_str(out, path);
 	ari_ledger__put_str(out, message);
+	end_entry(out, start);
 }
 
 /* -- the commit -- */

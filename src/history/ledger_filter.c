@@ -154,8 +154,9 @@ static int follow_all(struct ari_ledger_filter *filter,
 			continue;
 		if (follow_path(filter, entry, err))
 			return -1;
-		if (filter->ref.ptr && entry->movement.new &&
-		    has_name(filter, entry->plan, entry->movement.ref) &&
+		if (filter->ref.ptr &&
+		    entry->movement.new &&has_name(filter, entry->plan,
+						   entry->movement.ref) &&
 		    follow(filter, entry, err))
 			return -1;
 	}
@@ -183,8 +184,8 @@ static bool holds(struct ari_str text, struct ari_str part)
 	for (size_t i = 0; i + part.len <= text.len; i++) {
 		size_t k = 0;
 
-		while (k < part.len && lower(text.ptr[i + k]) ==
-					   lower(part.ptr[k]))
+		while (k < part.len &&
+		       lower(text.ptr[i + k]) == lower(part.ptr[k]))
 			k++;
 		if (k == part.len)
 			return true;
@@ -209,16 +210,15 @@ static bool commit_wanted(const struct ari_ledger_filter *filter,
 	       commit->committer.day <= filter->until &&
 	       author_wanted(filter, &commit->author) &&
 	       (!filter->cycle_count ||
-		(commit->cycle.ptr && among(filter->cycles, filter->cycle_count,
-					    commit->cycle)));
+		(commit->cycle.ptr &&
+		 among(filter->cycles, filter->cycle_count, commit->cycle)));
 }
 
 static bool body_wanted(const struct ari_ledger_filter *filter,
 			const struct ari_ledger_entry *entry)
 {
 	for (size_t i = 0; i < entry->body_count; i++)
-		if (among(filter->bodies, filter->body_count,
-			  entry->bodies[i]))
+		if (among(filter->bodies, filter->body_count, entry->bodies[i]))
 			return true;
 	return !filter->body_count;
 }
@@ -261,8 +261,8 @@ int ari_ledger_pick(const struct ari_ledger_entry ***out, size_t *count,
 		return ari_error_memory(err);
 	if (follow_all(filter, commit, err))
 		return -1;
-	for (size_t i = 0;
-	     i < commit->count && commit_wanted(filter, commit); i++)
+	for (size_t i = 0; i < commit->count && commit_wanted(filter, commit);
+	     i++)
 		if (entry_wanted(filter, &commit->entries[i]))
 			kept[n++] = &commit->entries[i];
 	*out = kept;

@@ -166,19 +166,20 @@ static struct ari_ledger__file side_of(const struct ari_file *file, bool plan)
 static bool is_alike(const struct ari_ledger__file *a,
 		     const struct ari_ledger__file *b)
 {
-	return a->kind == b->kind && (a->kind == ARI_ENTRY_NONE ||
-				      ari_oid_eq(&a->id, &b->id));
+	return a->kind == b->kind &&
+	       (a->kind == ARI_ENTRY_NONE || ari_oid_eq(&a->id, &b->id));
 }
 
-static int keep_changes(struct ari_ledger__batch *batch, struct ari_ledger__changes *out,
+static int keep_changes(struct ari_ledger__batch *batch,
+			struct ari_ledger__changes *out,
 			const struct ari_changes *from, uint32_t before,
 			uint32_t after)
 {
 	const struct ari_ledger__globs *globs = &batch->ledger->globs;
 
 	out->count = 0;
-	out->items =
-	    ari_arena_array(&batch->arena, from->count + 1, sizeof(*out->items));
+	out->items = ari_arena_array(&batch->arena, from->count + 1,
+				     sizeof(*out->items));
 	if (!out->items)
 		return ari_error_memory(batch->err);
 	for (size_t i = 0; i < from->count; i++) {
@@ -186,9 +187,8 @@ static int keep_changes(struct ari_ledger__batch *batch, struct ari_ledger__chan
 		struct ari_ledger__change *kept = &out->items[out->count];
 		struct ari_str path = change->path;
 
-		kept->before =
-		    side_of(&change->before,
-			    is_plan(globs, before, after, path));
+		kept->before = side_of(&change->before,
+				       is_plan(globs, before, after, path));
 		kept->after = side_of(&change->after,
 				      is_plan(globs, after, before, path));
 		if (is_alike(&kept->before, &kept->after))
@@ -201,8 +201,8 @@ static int keep_changes(struct ari_ledger__batch *batch, struct ari_ledger__chan
 	return 0;
 }
 
-static int add_block(struct ari_ledger__batch *batch, const struct ari_commit *commit,
-		     uint32_t node)
+static int add_block(struct ari_ledger__batch *batch,
+		     const struct ari_commit *commit, uint32_t node)
 {
 	struct ari_ledger *ledger = batch->ledger;
 	struct ari_str reason = {NULL, 0};
@@ -236,8 +236,8 @@ static int add_block(struct ari_ledger__batch *batch, const struct ari_commit *c
 }
 
 /* A block from what was remembered of this very commit. */
-static int recall(struct ari_ledger__batch *batch, struct ari_ledger__block *block,
-		  bool *known)
+static int recall(struct ari_ledger__batch *batch,
+		  struct ari_ledger__block *block, bool *known)
 {
 	struct ari_ledger *ledger = batch->ledger;
 	struct ari_ledger__cached bytes;
@@ -264,8 +264,8 @@ static int recall(struct ari_ledger__batch *batch, struct ari_ledger__block *blo
 	return 0;
 }
 
-static int add_item(struct ari_ledger__batch *batch, const struct ari_commit *commit,
-		    uint32_t reg)
+static int add_item(struct ari_ledger__batch *batch,
+		    const struct ari_commit *commit, uint32_t reg)
 {
 	struct ari_ledger *ledger = batch->ledger;
 	struct ari_ledger__item *item = &batch->items[batch->count];
@@ -314,8 +314,7 @@ int ari_ledger__gather(struct ari_ledger__batch *batch)
 	    ari_arena_array(&batch->arena, most, sizeof(*batch->known));
 	if (!batch->items || !batch->known)
 		return ari_error_memory(batch->err);
-	while (batch->count < most &&
-	       batch->bytes < ARI_LEDGER__BATCH_BYTES) {
+	while (batch->count < most && batch->bytes < ARI_LEDGER__BATCH_BYTES) {
 		const struct ari_commit *commit;
 		uint32_t reg = ARI_LEDGER__NONE;
 		int rc = next_commit(&commit, &reg, ledger, batch->err);
@@ -330,4 +329,3 @@ int ari_ledger__gather(struct ari_ledger__batch *batch)
 	ledger->batch = most * 2 > BATCH_MOST ? BATCH_MOST : most * 2;
 	return 0;
 }
-

@@ -125,8 +125,7 @@ int ari_ledger__globs_add(uint32_t *out, bool *grown,
 		if (globs->count == globs->room) {
 			size_t room =
 			    globs->room ? globs->room * 2 : REGISTERS_FIRST;
-			void *items =
-			    realloc(globs->items, room * sizeof(row));
+			void *items = realloc(globs->items, room * sizeof(row));
 
 			if (!items)
 				return ari_error_memory(err);

@@ -124,11 +124,11 @@ struct ari_ledger__blob {
 /* A change of one file, compared by itself. */
 struct ari_ledger__pair {
 	const struct ari_ledger__change *change;
-	struct ari_ledger__pair *next; /* of the same path, an older one */
+	struct ari_ledger__pair *next;	 /* of the same path, an older one */
 	struct ari_ledger__blob *before; /* NULL: not there */
 	struct ari_ledger__blob *after;
 	enum ari_ledger__verdict verdict;
-	bool waiting;	   /* its older side comes later in the walk */
+	bool waiting; /* its older side comes later in the walk */
 	bool compared;
 	bool unread;	   /* a side could not be read */
 	bool alone;	   /* no other plan changed in its commit */
@@ -161,7 +161,7 @@ struct ari_ledger__block {
 	char *body; /* entries */
 	size_t body_len;
 	uint32_t entries;
-	uint32_t pending; /* gaps whose far side is not known yet */
+	uint32_t pending;      /* gaps whose far side is not known yet */
 	struct ari_str *plans; /* of the body: ids, sorted; NULL: not known */
 	size_t plan_count;
 };
@@ -221,7 +221,7 @@ struct ari_ledger {
 	size_t block_room;
 	size_t finished; /* blocks whose commits were compared */
 	size_t given;	 /* blocks that were given, or passed over */
-	size_t held;  /* bytes of blocks */
+	size_t held;	 /* bytes of blocks */
 	bool remember;
 
 	struct ari_ledger__gap *gaps;
@@ -336,9 +336,16 @@ unsigned ari_ledger__get_u8(struct ari_ledger__reader *in);
 uint32_t ari_ledger__get_u32(struct ari_ledger__reader *in);
 uint64_t ari_ledger__get_u64(struct ari_ledger__reader *in);
 struct ari_str ari_ledger__get_str(struct ari_ledger__reader *in);
+/* Plans of which entries are wanted; none: of all. */
+struct ari_ledger__plans {
+	const struct ari_str *items;
+	size_t count;
+};
+
 /* Read a commit back. -1: damaged, or memory ended. */
 int ari_ledger__get_commit(struct ari_ledger_commit *out, struct ari_str head,
 			   struct ari_str body, uint32_t entries,
+			   const struct ari_ledger__plans *wanted,
 			   struct ari_arena *arena);
 /* The ids of the plans that a body speaks of, sorted. */
 int ari_ledger__get_plans(struct ari_str **out, size_t *count,

@@ -41,10 +41,10 @@ static int fill_change(struct ari_ledger__facts *facts,
 	}
 	for (size_t r = 0; r < change->record_count; r++) {
 		fact.record = &change->records[r];
-		fact.fields = fact.record->movement_count
-				  ? ari_ledger__fields(fact.record->old,
-						       fact.record->new)
-				  : 0;
+		fact.fields =
+		    fact.record->movement_count
+			? ari_ledger__fields(fact.record->old, fact.record->new)
+			: 0;
 		for (size_t i = 0; i < fact.record->movement_count; i++) {
 			fact.movement = &fact.record->movements[i];
 			if (add_fact(facts, &fact, arena))
@@ -98,7 +98,7 @@ static bool covers(const struct ari_ledger__facts *parent,
 	for (size_t i = 0; i < parent->unknown_count; i++) {
 		const struct ari_plan *new = fact->change->new;
 
-		if (new && ari_str_eq(parent->unknown[i], new->path))
+		if (new &&ari_str_eq(parent->unknown[i], new->path))
 			return true;
 	}
 	for (size_t i = 0; i < parent->count; i++) {

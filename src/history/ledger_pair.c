@@ -11,8 +11,8 @@
 
 /* -- versions -- */
 
-static struct ari_ledger__version *
-find_version(struct ari_ledger__path *path, const struct ari_ledger__blob *blob)
+static struct ari_ledger__version *find_version(
+    struct ari_ledger__path *path, const struct ari_ledger__blob *blob)
 {
 	for (size_t i = 0; i < ARI_LEDGER__VERSIONS; i++) {
 		struct ari_ledger__version *version = &path->versions[i];
@@ -162,8 +162,7 @@ static int parse_reduced(struct work *work)
 		return -1;
 	good = ari_cut_prove_reduced(old, &texts[0], work->old, &work->arena,
 				     &failed) &&
-	       is_sound(work->new) &&
-	       !has_formerly(work->old->plan, false) &&
+	       is_sound(work->new) && !has_formerly(work->old->plan, false) &&
 	       !has_formerly(work->new->plan, false) &&
 	       ari_str_eq(work->old->plan->id.text, work->new->plan->id.text);
 	if (failed)
@@ -235,9 +234,9 @@ static int cut_side(struct ari_cut *out, struct work *work,
 		return 0;
 	known = find_version(work->path, blob);
 	if (!known)
-		return ari_cut_split(
-		    out, (struct ari_str){blob->bytes, blob->len},
-		    &work->arena, work->err);
+		return ari_cut_split(out,
+				     (struct ari_str){blob->bytes, blob->len},
+				     &work->arena, work->err);
 	/* Matching writes on the chunks: on a copy, what is kept stays so. */
 	*out = known->cut;
 	out->chunks = ari_arena_array(&work->arena, known->cut.count + 1,

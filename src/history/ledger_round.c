@@ -105,8 +105,7 @@ static struct ari_ledger__chain *get_chain(struct ari_ledger__round *round,
 static int hand_on(struct ari_ledger__batch *batch,
 		   struct ari_ledger__path *path, struct ari_ledger__pair *pair)
 {
-	struct ari_ledger__chain *chain =
-	    get_chain(batch->ledger->round, path);
+	struct ari_ledger__chain *chain = get_chain(batch->ledger->round, path);
 
 	if (!chain)
 		return ari_error_memory(batch->err);
@@ -153,12 +152,12 @@ static int run_chain(void *ctx, unsigned worker, size_t at,
 static void *compare_round(void *arg)
 {
 	struct ari_ledger__round *round = arg;
-	unsigned threads = ari_parallel_workers(
-	    ARI_SOURCE_FILES, round->ledger->options.threads);
+	unsigned threads = ari_parallel_workers(ARI_SOURCE_FILES,
+						round->ledger->options.threads);
 
 	round->result =
-	    ari_parallel(round->count, threads > 1 ? threads - 1 : 1,
-			 run_chain, round, &round->err);
+	    ari_parallel(round->count, threads > 1 ? threads - 1 : 1, run_chain,
+			 round, &round->err);
 	return NULL;
 }
 
@@ -316,8 +315,7 @@ int ari_ledger__read_item(struct ari_ledger__batch *batch,
 	for (size_t i = 0; i < changes->count; i++) {
 		struct ari_ledger__path *path =
 		    get_path(batch->ledger, changes->items[i].path);
-		struct ari_ledger__pair *pair =
-		    simple ? &item->pairs[i] : NULL;
+		struct ari_ledger__pair *pair = simple ? &item->pairs[i] : NULL;
 
 		if (!path)
 			return ari_error_memory(batch->err);

@@ -20,8 +20,8 @@ static bool is_same_person(const struct ari_person *a,
 static void put_person(struct ari_report *report,
 		       const struct ari_person *person)
 {
-	ari_report_text(report, person->name.len ? person->name
-						 : ARI_STR("(no name)"));
+	ari_report_text(report,
+			person->name.len ? person->name : ARI_STR("(no name)"));
 	ari_report_puts(report, " <");
 	ari_report_text(report, person->email);
 	ari_report_puts(report, ">");
@@ -35,9 +35,8 @@ static void put_head(struct ari_report *report,
 	ari_report_open_heading(report, 2);
 	ari_report__day(report, commit->committer.day);
 	ari_report_puts(report, ", ");
-	ari_report_text(report, commit->author.name.len
-				    ? commit->author.name
-				    : ARI_STR("(no name)"));
+	ari_report_text(report, commit->author.name.len ? commit->author.name
+							: ARI_STR("(no name)"));
 	ari_report_close(report);
 	ari_report_open(report, ARI_REPORT_PARAGRAPH);
 	ari_report_puts(report, "Commit ");
@@ -51,18 +50,19 @@ static void put_head(struct ari_report *report,
 		ari_report_puts(report, ", committed by ");
 		put_person(report, &commit->committer);
 	}
-	ari_report_puts(report, commit->cycle.ptr ? ", in cycle " : ", in no "
-								    "cycle yet");
+	ari_report_puts(report, commit->cycle.ptr ? ", in cycle "
+						  : ", in no "
+						    "cycle yet");
 	if (commit->cycle.ptr)
 		ari_report_text(report, commit->cycle);
 	ari_report_puts(report, ": ");
-	ari_report_text(report, ari_report__brief(report, commit->subject,
-						  SUBJECT_BYTES));
+	ari_report_text(
+	    report, ari_report__brief(report, commit->subject, SUBJECT_BYTES));
 	if (commit->reason.ptr) {
 		ari_report_puts(report, ". Reason: ");
-		ari_report_text(report, ari_report__brief(
-					    report, commit->reason,
-					    REASON_BYTES));
+		ari_report_text(
+		    report,
+		    ari_report__brief(report, commit->reason, REASON_BYTES));
 	}
 	ari_report_close(report);
 }
@@ -90,9 +90,9 @@ static void put_entry(struct ari_report *report, const struct ari_register *reg,
 		ari_report_puts(report, ": the file ");
 		ari_report_text(report, entry->path);
 		ari_report_puts(report, " could not be read at this commit: ");
-		ari_report_text(report, ari_report__brief(
-					    report, entry->message,
-					    REASON_BYTES));
+		ari_report_text(
+		    report,
+		    ari_report__brief(report, entry->message, REASON_BYTES));
 		ari_report_close(report);
 		return;
 	}
@@ -116,8 +116,7 @@ static void put_entry(struct ari_report *report, const struct ari_register *reg,
 /* A reason is told once, with the first movement of its record. */
 static bool is_first(const struct ari_ledger_entry *const *entries, size_t at)
 {
-	return !at ||
-	       !ari_str_eq(entries[at]->plan, entries[at - 1]->plan) ||
+	return !at || !ari_str_eq(entries[at]->plan, entries[at - 1]->plan) ||
 	       !ari_str_eq(entries[at]->movement.ref,
 			   entries[at - 1]->movement.ref);
 }

@@ -9,8 +9,8 @@
 
 static void put_header(struct ari_report *report)
 {
-	static const char *const names[] = {"Field", "Now", "Since", "Person",
-					    "Commit", "Cycle"};
+	static const char *const names[] = {"Field",  "Now",	"Since",
+					    "Person", "Commit", "Cycle"};
 
 	ari_report_open(report, ARI_REPORT_ROW);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
@@ -41,9 +41,8 @@ static void put_who(struct ari_report *report, const struct ari_blame_row *row)
 static void put_row(struct ari_report *report, const struct ari_register *reg,
 		    const struct ari_blame_row *row)
 {
-	const char *field =
-	    ari_arena_printf(report->arena, "%.*s", (int)row->field.len,
-			     row->field.ptr);
+	const char *field = ari_arena_printf(
+	    report->arena, "%.*s", (int)row->field.len, row->field.ptr);
 
 	if (!field) {
 		report->failed = true;

@@ -68,7 +68,8 @@ static int spawn(pid_t *pid, const struct ari_source__run *run,
 	size_t count = 0;
 	int rc;
 
-	while (run->words[count] && count + 1 < sizeof(words) / sizeof(*words)) {
+	while (run->words[count] &&
+	       count + 1 < sizeof(words) / sizeof(*words)) {
 		words[count] = (char *)(uintptr_t)run->words[count];
 		count++;
 	}
@@ -79,8 +80,8 @@ static int spawn(pid_t *pid, const struct ari_source__run *run,
 	for (int i = 0; i < RUN_FILES && !rc; i++)
 		rc = posix_spawn_file_actions_adddup2(&actions, fds[i], i);
 	if (!rc)
-		rc = posix_spawnp(pid, words[0], &actions, NULL, words,
-				  environ);
+		rc =
+		    posix_spawnp(pid, words[0], &actions, NULL, words, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	return rc;
 }

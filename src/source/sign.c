@@ -19,8 +19,8 @@ static int get_string(struct ari_str *out, git_config *config, const char *name,
 	if (rc < 0)
 		return 0;
 	if (buf.size)
-		*out = ari_arena_dup(arena,
-				     (struct ari_str){buf.ptr, buf.size});
+		*out =
+		    ari_arena_dup(arena, (struct ari_str){buf.ptr, buf.size});
 	rc = buf.size && !out->ptr ? -1 : 0;
 	git_buf_dispose(&buf);
 	return rc;
@@ -116,8 +116,13 @@ int ari_source__sign(struct ari_buf *out,
 	}
 	if (ari_str_is(signing->format, "ssh") && signing->key.ptr) {
 		const char *const words[] = {program ? program : "ssh-keygen",
-					     "-Y", "sign", "-n", "git", "-f",
-					     key.ptr, NULL};
+					     "-Y",
+					     "sign",
+					     "-n",
+					     "git",
+					     "-f",
+					     key.ptr,
+					     NULL};
 
 		return sign_with(out, words, text, err);
 	}
@@ -138,8 +143,8 @@ bool ari_source_tag_signs(struct ari_repo *repo)
 	bool signs;
 
 	ari_arena_init(&arena, NULL, 0);
-	signs = !ari_source__signing(&signing, repo, &arena, NULL) &&
-		signing.tags;
+	signs =
+	    !ari_source__signing(&signing, repo, &arena, NULL) && signing.tags;
 	ari_arena_release(&arena);
 	return signs;
 }

@@ -37,8 +37,7 @@ static const char *find_signature(struct check *check, struct ari_str bytes)
 
 		for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
 			if (ari_str_starts(rest, formats[i].mark)) {
-				check->text =
-				    (struct ari_str){bytes.ptr, at};
+				check->text = (struct ari_str){bytes.ptr, at};
 				check->signature = rest;
 				found = formats[i].name;
 			}
@@ -181,10 +180,9 @@ static int run_ssh(struct check *check, const char *const *words,
 static int verify_principal(struct check *check, const char *program,
 			    const char *signers, struct ari_buf *said)
 {
-	const char *const words[] = {program, "-Y",	     "verify", "-n",
-				     "git",   "-f",	     signers,  "-I",
-				     check->out->by.ptr, "-s", "/dev/fd/3",
-				     NULL};
+	const char *const words[] = {
+	    program, "-Y", "verify",	       "-n", "git",	  "-f",
+	    signers, "-I", check->out->by.ptr, "-s", "/dev/fd/3", NULL};
 	const char *key;
 	struct ari_str text;
 	int status, rc = run_ssh(check, words, said, &status);
@@ -210,9 +208,8 @@ static int verify_ssh(struct check *check)
 				  ? check->signing.program.ptr
 				  : "ssh-keygen";
 	const char *signers = check->signing.signers.ptr;
-	const char *const words[] = {program, "-Y",	 "find-principals",
-				     "-f",    signers,	 "-s",
-				     "/dev/fd/3", NULL};
+	const char *const words[] = {program, "-Y", "find-principals", "-f",
+				     signers, "-s", "/dev/fd/3",       NULL};
 	struct ari_buf said;
 	struct ari_str who;
 	int status, rc;
