@@ -18,6 +18,7 @@ struct event {
 	int32_t due;
 	bool agreed; /* the plan is, from here on */
 	bool gone;
+	bool left; /* nothing has the name it had any more */
 };
 
 struct state {
@@ -119,6 +120,8 @@ static void take_entry(struct agreed *all,
 	event->name =
 	    join(all, entry->plan, plan ? (struct ari_str){"", 0} : m->ref);
 	event->was = was;
+	event->left = was.ptr && (m->kind == ARI_MOVE_RENUMBERED ||
+				  m->kind == ARI_MOVE_MOVED);
 	event->cycle = commit->cycle;
 	if (event->cycle.ptr)
 		event->cycle = ari_arena_dup(all->arena, commit->cycle);
@@ -196,6 +199,8 @@ static void happen(struct agreed *all, const struct event *event)
 
 	if (event->was.ptr)
 		*state = all->states[place_of(all, event->was)];
+	if (event->left)
+		all->states[place_of(all, event->was)].there = false;
 	if (event->gone) {
 		state->there = false;
 		return;
