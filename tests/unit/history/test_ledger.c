@@ -48,6 +48,7 @@ static const char *tell(struct fixture *f)
 	struct ari_ledger_options options = {.threads = 1};
 	const struct ari_ledger_commit *found;
 	struct ari_ledger *ledger;
+	const char *words;
 	struct ari_buf out;
 	int rc, number = 0;
 
@@ -78,8 +79,9 @@ static const char *tell(struct fixture *f)
 	}
 	must(f, rc);
 	ari_ledger_free(ledger);
-	ari_buf_byte(&out, '\0');
-	return ari_arena_dup(&f->arena, ari_buf_view(&out)).ptr;
+	words = ari_arena_dup(&f->arena, ari_buf_view(&out)).ptr;
+	ari_buf_release(&out);
+	return words;
 }
 
 static void told(struct fixture *f, const char *want)

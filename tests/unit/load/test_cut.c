@@ -33,13 +33,12 @@ static void cuts_what_is_alike(void **state)
 {
 	(void)state;
 	assert_true(settles(HEAD A1 A2 A3, HEAD A1 A2 A3));
-	assert_true(settles(
-	    HEAD A1 A2 A3,
-	    HEAD A1 "  - ref: A.2\n    action: Changed\n" A3));
+	assert_true(settles(HEAD A1 A2 A3,
+			    HEAD A1 "  - ref: A.2\n    action: Changed\n" A3));
 	assert_true(settles(HEAD A1 A2, HEAD A1 A2 A3));
 	assert_true(settles(HEAD A1 A2 A3, HEAD A3 A1));
-	assert_true(settles(HEAD "  - ref: A.9\n    action: Nine\n",
-			    HEAD A1 A2));
+	assert_true(
+	    settles(HEAD "  - ref: A.9\n    action: Nine\n", HEAD A1 A2));
 	assert_true(settles("plan: p\ntitle: T\n# remark\nactions:\n" A1 A2,
 			    HEAD A1 A2));
 }
@@ -52,7 +51,8 @@ static void cuts_both_lists(void **state)
 	char old[600], new[600];
 
 	(void)state;
-	snprintf(old, sizeof(old), "%s%s%s", HEAD A1 A2, recs, "stage: draft\n");
+	snprintf(old, sizeof(old), "%s%s%s", HEAD A1 A2, recs,
+		 "stage: draft\n");
 	snprintf(new, sizeof(new), "%s%s%s", HEAD A1 A3, recs,
 		 "stage: approved\n");
 	assert_true(settles(old, new));
@@ -95,9 +95,9 @@ static void leaves_the_rest_whole(void **state)
 static void follows_no_formerly(void **state)
 {
 	(void)state;
-	assert_false(settles(
-	    HEAD A1 A2,
-	    HEAD A1 A2 "  - ref: A.4\n    formerly: [A.1]\n    action: X\n"));
+	assert_false(
+	    settles(HEAD A1 A2, HEAD A1 A2
+		    "  - ref: A.4\n    formerly: [A.1]\n    action: X\n"));
 }
 
 /* -- at random -- */
@@ -112,18 +112,42 @@ static unsigned dice(unsigned sides)
 }
 
 static const char *const pieces[] = {
-    "  - ref: A.1\n",	    "    action: One\n",   "  - ref: \"A.2\"\n",
-    "    due: 2021-12\n",   "    update: |\n",	   "      - ref: A.1\n",
-    "    action: \"a\n",    "  - b\"\n",	   "actions:\n",
-    "recommendations:\n",   "\n",		   "# remark\n",
-    "  # remark\n",	    "plan: p\n",	   "    x-a: [1,\n",
-    "  - 2]\n",		    "    x-b: {a: b}\n",   "- ref: A.3\n",
-    "  action: Three\n",    "stage: draft\n",	   "    update: >-\n",
-    "      folded\n\n\n",   "  - ref: 'A.4'\n",	   "    status: paused\n",
-    "    success: [a, b]\n", "    - c\n",	   "  -\n",
-    "    milestones:\n",    "      - what: W\n",   "        due: 2022\n",
-    "\r\n",		    "  - ref: A.5 # x\n",  "    action: a\n     b\n",
-    "  -   ref: A.6\n",	    "      action: six\n", "  - just text\n",
+    "  - ref: A.1\n",
+    "    action: One\n",
+    "  - ref: \"A.2\"\n",
+    "    due: 2021-12\n",
+    "    update: |\n",
+    "      - ref: A.1\n",
+    "    action: \"a\n",
+    "  - b\"\n",
+    "actions:\n",
+    "recommendations:\n",
+    "\n",
+    "# remark\n",
+    "  # remark\n",
+    "plan: p\n",
+    "    x-a: [1,\n",
+    "  - 2]\n",
+    "    x-b: {a: b}\n",
+    "- ref: A.3\n",
+    "  action: Three\n",
+    "stage: draft\n",
+    "    update: >-\n",
+    "      folded\n\n\n",
+    "  - ref: 'A.4'\n",
+    "    status: paused\n",
+    "    success: [a, b]\n",
+    "    - c\n",
+    "  -\n",
+    "    milestones:\n",
+    "      - what: W\n",
+    "        due: 2022\n",
+    "\r\n",
+    "  - ref: A.5 # x\n",
+    "    action: a\n     b\n",
+    "  -   ref: A.6\n",
+    "      action: six\n",
+    "  - just text\n",
 };
 
 /* A text of lines that are often a plan, and often not quite. */
@@ -196,8 +220,8 @@ static void equals_whole_parses(void **state)
 		size_t base_len = make_text(base, sizeof(base));
 
 		for (int k = 0; k < 2; k++)
-			len[k] = mutate(texts[k], base, base_len,
-					sizeof(texts[k]));
+			len[k] =
+			    mutate(texts[k], base, base_len, sizeof(texts[k]));
 		cut_try(&trial, (struct ari_str){texts[0], len[0]},
 			(struct ari_str){texts[1], len[1]});
 		if (trial.problem[0])
