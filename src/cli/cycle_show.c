@@ -63,6 +63,7 @@ static int count_cycle(struct showing *showing, struct ari_figures *out,
 static int count_both(struct showing *showing, struct ari_str id)
 {
 	struct cli_session *session = showing->session;
+	const struct ari_meeting *meeting;
 	struct ari_snapshot head;
 	struct ari_str before;
 
@@ -72,6 +73,12 @@ static int count_both(struct showing *showing, struct ari_str id)
 				 showing->view->reg, &session->arena,
 				 &session->err))
 		return -1;
+	meeting = ari_meetings_find(&showing->meetings, id);
+	if (meeting && !meeting->tag)
+		return ari_error_set(&session->err, ARI_ERR_NOT_FOUND,
+				     "the cycle %.*s is not closed yet: its "
+				     "figures are those of `arising changes`",
+				     (int)id.len, id.ptr);
 	for (size_t i = 0; i < 2 && id.ptr; i++, id = before) {
 		if (count_cycle(showing, &showing->figures[i], id, &before))
 			return -1;

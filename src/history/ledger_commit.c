@@ -506,6 +506,22 @@ static int narrow(struct whole *whole, struct ari_ledger__changes *out,
 	return 0;
 }
 
+/*
+ * Whether a record came, by its own word, from another plan: that plan's
+ * file may differ from this parent only.
+ */
+static bool names_elsewhere(const struct parsed *parsed)
+{
+	for (size_t i = 0; i < parsed->count; i++) {
+		const struct side *side = &parsed->after[i];
+
+		if (side->readable &&
+		    ari_ledger__has_formerly(side->version->plan, true))
+			return true;
+	}
+	return false;
+}
+
 static int note_unknown(struct whole *whole, struct ari_ledger__facts *facts,
 			const struct parsed *parsed)
 {
@@ -530,6 +546,8 @@ static int compare_merge_parent(struct whole *whole,
 
 	if (narrow(whole, &changes, &whole->item->parents[at]) ||
 	    read_sides(whole, &parsed, &changes) ||
+	    (names_elsewhere(&parsed) &&
+	     read_sides(whole, &parsed, &whole->item->parents[at])) ||
 	    refuse_twins(whole, parsed.before, parsed.count) ||
 	    refuse_twins(whole, parsed.after, parsed.count))
 		return -1;

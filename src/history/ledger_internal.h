@@ -263,6 +263,9 @@ int ari_ledger__compare_chain(struct ari_ledger *ledger,
 			      const struct ari_ledger__chain *chain,
 			      struct ari_error *err);
 
+/* Whether a record had another ref before; elsewhere: in another plan. */
+bool ari_ledger__has_formerly(const struct ari_plan *plan, bool elsewhere);
+
 /* -- ledger_commit.c, ledger_merge.c -- */
 
 /* Look at a commit as a whole: renames, merges, gaps. */

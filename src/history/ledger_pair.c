@@ -127,7 +127,7 @@ static void drop(struct work *work)
 	work->old = work->new = NULL;
 }
 
-static bool has_formerly(const struct ari_plan *plan, bool elsewhere)
+bool ari_ledger__has_formerly(const struct ari_plan *plan, bool elsewhere)
 {
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct ari_values *formerly = &plan->records[i].formerly;
@@ -162,8 +162,9 @@ static int parse_reduced(struct work *work)
 		return -1;
 	good = ari_cut_prove_reduced(old, &texts[0], work->old, &work->arena,
 				     &failed) &&
-	       is_sound(work->new) && !has_formerly(work->old->plan, false) &&
-	       !has_formerly(work->new->plan, false) &&
+	       is_sound(work->new) &&
+	       !ari_ledger__has_formerly(work->old->plan, false) &&
+	       !ari_ledger__has_formerly(work->new->plan, false) &&
 	       ari_str_eq(work->old->plan->id.text, work->new->plan->id.text);
 	if (failed)
 		return ari_error_memory(work->err);
@@ -198,7 +199,7 @@ static int parse_pair(struct work *work)
 	    !ari_str_eq(work->old->plan->id.text, work->new->plan->id.text))
 		return 0;
 	return !work->new || work->pair->alone ||
-	       !has_formerly(work->new->plan, true);
+	       !ari_ledger__has_formerly(work->new->plan, true);
 }
 
 static int write_pair(struct work *work)

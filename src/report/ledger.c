@@ -81,6 +81,22 @@ static void put_why(struct ari_report *report, const struct ari_register *reg,
 	}
 }
 
+/* PLAN#REF as one word, or PLAN. */
+static void put_name(struct ari_report *report,
+		     const struct ari_ledger_entry *entry)
+{
+	struct ari_str ref = entry->movement.ref;
+	char *name = ari_arena_printf(
+	    report->arena, "%.*s%s%.*s", (int)entry->plan.len, entry->plan.ptr,
+	    ref.ptr ? "#" : "", (int)ref.len, ref.ptr ? ref.ptr : "");
+
+	if (name)
+		ari_report_inline(report, ARI_REPORT_STRONG,
+				  ari_str_from(name));
+	else
+		report->failed = true;
+}
+
 static void put_entry(struct ari_report *report, const struct ari_register *reg,
 		      const struct ari_ledger_entry *entry, bool why)
 {
@@ -96,12 +112,7 @@ static void put_entry(struct ari_report *report, const struct ari_register *reg,
 		ari_report_close(report);
 		return;
 	}
-	ari_report_inline(report, ARI_REPORT_STRONG, entry->plan);
-	if (entry->movement.ref.ptr) {
-		ari_report_inline(report, ARI_REPORT_STRONG, ARI_STR("#"));
-		ari_report_inline(report, ARI_REPORT_STRONG,
-				  entry->movement.ref);
-	}
+	put_name(report, entry);
 	ari_report_puts(report, " ");
 	ari_report__movement(report, reg, &entry->movement);
 	if (why)

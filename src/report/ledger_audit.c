@@ -88,8 +88,9 @@ void ari_views_audit(struct ari_report *report, const struct ari_audit *audit)
 	else
 		put_commit(report, "From ", &audit->from);
 	put_commit(report, " to ", &audit->to);
-	ari_report_printf(report, ": %zu commits, %zu movements. ",
-			  audit->commits, audit->movements);
+	ari_report_printf(report, ": %zu commit%s, %zu movement%s. ",
+			  audit->commits, audit->commits == 1 ? "" : "s",
+			  audit->movements, audit->movements == 1 ? "" : "s");
 	ari_report_puts(report, audit->broken ? "Not every promise was held."
 					      : "Every promise that was made "
 						"was held.");

@@ -6,6 +6,8 @@
 #include "report/internal.h"
 
 #define SHORT_HEX 12
+/* Bytes of a text that are shown: enough to know it by. */
+#define NOW_BYTES 80
 
 static void put_header(struct ari_report *report)
 {
@@ -53,6 +55,10 @@ static void put_row(struct ari_report *report, const struct ari_register *reg,
 	ari_report_open(report, ARI_REPORT_CELL);
 	if (row->now->kind == ARI_NODE_SCALAR && !row->now->len)
 		ari_report_puts(report, "nothing");
+	else if (row->now->kind == ARI_NODE_SCALAR && row->now->len > NOW_BYTES)
+		ari_report_text(
+		    report, ari_report__brief(report, ari_node_text(row->now),
+					      NOW_BYTES));
 	else
 		ari_report__value(report, reg, field, row->now);
 	ari_report_close(report);

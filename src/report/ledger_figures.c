@@ -87,7 +87,7 @@ void ari_views_figures(struct ari_report *report,
 	ari_report_close(report);
 	ari_report_open(report, ARI_REPORT_TABLE);
 	ari_report_open(report, ARI_REPORT_ROW);
-	ari_report_cell(report, ARI_STR("Actions"), true);
+	ari_report_cell(report, ARI_STR("Figure"), true);
 	for (size_t i = 0; i < count; i++)
 		put_title(report, &figures[i]);
 	ari_report_close(report);
