@@ -6,8 +6,8 @@
 
 VARIANT ?= release
 BUILD ?= build/$(VARIANT)
-ROOMS ?= base tree yaml json schema plan source rules movement load edit history \
-	 check report render exchange
+ROOMS ?= base date pattern tree yaml json schema plan source rules movement \
+	 load edit history check report render exchange
 PREFIX ?= /usr/local
 WERROR ?=
 V ?= @

@@ -2,7 +2,7 @@
  * Day numbers: civil dates to days and back, steps with month ends clamped,
  * occurrences of a repeat, and how a date moved between two versions.
  */
-#include "date_internal.h"
+#include "internal.h"
 
 /* Years that steps stay in; beyond them there is no day. */
 #define STEP_YEAR_MIN 1

@@ -3,7 +3,7 @@
  * (?C), that stand wherever the search may branch or repeat: they let
  * pattern.c count the steps of a search itself.
  */
-#include "pattern_internal.h"
+#include "internal.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
  * ECMA-262 pattern once and writes PCRE2's form of it, and the groups and
  * back references it met on the way.
  */
-#ifndef ARISING_BASE_PATTERN_INTERNAL_H
-#define ARISING_BASE_PATTERN_INTERNAL_H
+#ifndef ARISING_PATTERN_INTERNAL_H
+#define ARISING_PATTERN_INTERNAL_H
 
 #include <arising/base.h>
 

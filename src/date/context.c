@@ -2,7 +2,7 @@
  * What stands before and after a date in running text, read backwards over
  * a bounded number of bytes: "end of", "w/c", "following the", "Phase".
  */
-#include "date_internal.h"
+#include "internal.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * What the files of the date room share: bounds, single characters, the
  * words of English council dates, and the scan behind the prose finder.
  */
-#ifndef ARISING_BASE_DATE_INTERNAL_H
-#define ARISING_BASE_DATE_INTERNAL_H
+#ifndef ARISING_DATE_INTERNAL_H
+#define ARISING_DATE_INTERNAL_H
 
 #include <arising/date.h>
 

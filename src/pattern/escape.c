@@ -5,7 +5,7 @@
  * Source: ECMA-262 21.2.1 (CharacterEscape, CharacterClassEscape) and
  * 21.2.2.12; WhiteSpace and LineTerminator of 11.2 and 11.3 for \s.
  */
-#include "pattern_internal.h"
+#include "internal.h"
 
 #include <string.h>
 

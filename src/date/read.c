@@ -2,7 +2,7 @@
  * The pieces of a date in running text: words, years, days, months and what
  * joins them. Each reads a bounded number of bytes.
  */
-#include "date_scan.h"
+#include "scan.h"
 
 #include <string.h>
 

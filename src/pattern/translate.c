@@ -5,7 +5,7 @@
  */
 #include <arising/pattern.h>
 
-#include "pattern_internal.h"
+#include "internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  * A lone surrogate is a code point to ECMA-262 that no UTF-8 text holds, so
  * it is left out of classes.
  */
-#include "pattern_internal.h"
+#include "internal.h"
 
 #define NEVER "[^\\x{0}-\\x{10ffff}]"
 #define ALWAYS "." /* compiled with PCRE2_DOTALL */

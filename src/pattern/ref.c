@@ -7,7 +7,7 @@
  *
  * Source: ECMA-262 21.2.2.3.1 (RepeatMatcher), 21.2.2.9 (BackreferenceMatcher).
  */
-#include "pattern_internal.h"
+#include "internal.h"
 
 #include <unictype.h>
 

@@ -2,7 +2,7 @@
  * Dates in running text: the scanner's finds with their years resolved
  * and spans joined, for the rule date-in-prose and the importer.
  */
-#include "date_internal.h"
+#include "internal.h"
 
 struct reading {
 	struct ari_days days;

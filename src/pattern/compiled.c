@@ -8,7 +8,7 @@
  */
 #include <arising/pattern.h>
 
-#include "pattern_internal.h"
+#include "internal.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>

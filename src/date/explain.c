@@ -2,7 +2,7 @@
  * What to write instead of a text that is no date: told where the text
  * leaves one reading, asked where it leaves several.
  */
-#include "date_internal.h"
+#include "internal.h"
 
 /* Bytes of the text that a message quotes: more is no date anyway. */
 #define QUOTE_MAX 60

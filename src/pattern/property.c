@@ -4,7 +4,7 @@
  *
  * Source: ECMA-262 tables 54 to 56 and Unicode PropertyValueAliases.txt.
  */
-#include "pattern_internal.h"
+#include "internal.h"
 
 #include <string.h>
 

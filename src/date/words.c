@@ -2,7 +2,7 @@
  * The letters and words of dates: what the parser, the refusals and the
  * prose finder read them with. ASCII case only, no locale.
  */
-#include "date_internal.h"
+#include "internal.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * what the words give of each date. Every look ahead is bounded, so the
  * pass is linear. Years that are not named are found by date_prose.c.
  */
-#include "date_scan.h"
+#include "scan.h"
 
 #include <string.h>
 

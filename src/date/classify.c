@@ -2,7 +2,7 @@
  * Why a text that is none of the forms is no date: the fault decides which
  * sentence the officer reads.
  */
-#include "date_internal.h"
+#include "internal.h"
 
 #include <string.h>
 

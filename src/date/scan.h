@@ -1,10 +1,10 @@
 /*
  * Between the scanner of the prose finder and the pieces it reads.
  */
-#ifndef ARISING_BASE_DATE_SCAN_H
-#define ARISING_BASE_DATE_SCAN_H
+#ifndef ARISING_DATE_SCAN_H
+#define ARISING_DATE_SCAN_H
 
-#include "date_internal.h"
+#include "internal.h"
 
 struct ari_date__scanner {
 	struct ari_str text;

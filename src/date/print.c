@@ -2,7 +2,7 @@
  * Dates as text: the form a plan keeps, the short form of a council's
  * tables, and the words of running text.
  */
-#include "date_internal.h"
+#include "internal.h"
 
 /* How one of the two printed styles writes. */
 struct style {

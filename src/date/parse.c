@@ -2,7 +2,7 @@
  * The date forms that a plan keeps, read strictly: what is not one of them
  * is refused with its reason, never guessed at.
  */
-#include "date_internal.h"
+#include "internal.h"
 
 static struct ari_str cut(struct ari_str s, size_t from, size_t to)
 {
