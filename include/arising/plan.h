@@ -207,6 +207,14 @@ ARI_API struct ari_str ari_record_wording(const struct ari_record *record);
 ARI_API size_t ari_record_milestones(struct ari_milestone *out, size_t room,
 				     const struct ari_record *record);
 /*
+ * Find the milestone of that list that is due last; of several, the one that
+ * is written last. false: none has a date.
+ */
+ARI_API bool ari_record_final(struct ari_milestone *out,
+			      const struct ari_record *record);
+/* The last day of that milestone's due; ARI_DAY_MIN: none. */
+ARI_API int32_t ari_record_final_day(const struct ari_record *record);
+/*
  * Whether a milestone of record is closed: done, or the record is. A `done`
  * that is no date does not close: it must hide nothing.
  */
@@ -242,6 +250,8 @@ enum ari_stage {
 };
 
 ARI_API enum ari_stage ari_stage_from(struct ari_str word);
+/* Whether a plan of that stage binds: approved, or beyond. */
+ARI_API bool ari_stage_agreed(enum ari_stage stage);
 /* "agreed in principle"; "" for none. */
 ARI_API const char *ari_stage_title(enum ari_stage stage);
 

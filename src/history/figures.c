@@ -4,22 +4,6 @@
  */
 #include <arising/ledger.h>
 
-static int32_t final_due(const struct ari_record *record)
-{
-	int32_t last = ARI_DAY_MIN;
-
-	if (record->due.date.kind != ARI_DATE_NONE)
-		last = record->due.date.days.hi;
-	for (size_t i = 0; i < record->milestones.count; i++) {
-		const struct ari_date *due =
-		    &record->milestones.items[i].due.date;
-
-		if (due->kind != ARI_DATE_NONE && due->days.hi > last)
-			last = due->days.hi;
-	}
-	return last;
-}
-
 static const struct ari_movement *find_movement(
     const struct ari_record_change *change, enum ari_movement_kind kind)
 {
@@ -70,7 +54,7 @@ static void count_slipped(struct ari_figures *out,
 	out->slipped++;
 	out->slip_days += m->has_days ? m->days : 0;
 	first = agreed_of(agreed, m->new);
-	now = final_due(m->new);
+	now = ari_record_final_day(m->new);
 	if (first == ARI_DAY_MIN || now == ARI_DAY_MAX || now <= first)
 		return;
 	out->slipped_first++;

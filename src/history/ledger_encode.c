@@ -113,25 +113,6 @@ static void put_record(struct ari_buf *out, const struct ari_record *record)
 	put_node(out, record->superseded_by.node);
 }
 
-/* Last day of the final due: of milestones the latest. */
-static int32_t last_due(const struct ari_record *record)
-{
-	int32_t last = ARI_DAY_MIN;
-
-	if (!record)
-		return last;
-	if (record->due.date.kind != ARI_DATE_NONE)
-		last = record->due.date.days.hi;
-	for (size_t i = 0; i < record->milestones.count; i++) {
-		const struct ari_date *due =
-		    &record->milestones.items[i].due.date;
-
-		if (due->kind != ARI_DATE_NONE && due->days.hi > last)
-			last = due->days.hi;
-	}
-	return last;
-}
-
 /* A reason that stood there before is none for this change. */
 static struct ari_str new_reason(const struct ari_record *old,
 				 const struct ari_record *new)
@@ -184,7 +165,12 @@ uint64_t ari_ledger__fields(const struct ari_record *old,
 
 static bool is_agreed(const struct ari_plan *plan)
 {
-	return plan && plan->stage >= ARI_STAGE_APPROVED;
+	return plan && ari_stage_agreed(plan->stage);
+}
+
+static int32_t day_of(const struct ari_record *record)
+{
+	return record ? ari_record_final_day(record) : ARI_DAY_MIN;
 }
 
 /* Room for the length of an entry, so that a reader may pass it over. */
@@ -262,8 +248,8 @@ void ari_ledger__put_fact(struct ari_buf *out,
 	put_node(out, new_decision(old, new));
 	put_bodies(out, old, new);
 	ari_ledger__put_u64(out, fact->fields);
-	ari_ledger__put_u32(out, (uint32_t)last_due(old));
-	ari_ledger__put_u32(out, (uint32_t)last_due(new));
+	ari_ledger__put_u32(out, (uint32_t)day_of(old));
+	ari_ledger__put_u32(out, (uint32_t)day_of(new));
 	end_entry(out, start);
 }
 

@@ -37,22 +37,6 @@ struct look {
 
 /* -- one record -- */
 
-static int32_t final_day(const struct ari_record *record)
-{
-	int32_t last = ARI_DAY_MIN;
-
-	if (record->due.date.kind != ARI_DATE_NONE)
-		last = record->due.date.days.hi;
-	for (size_t i = 0; i < record->milestones.count; i++) {
-		const struct ari_date *due =
-		    &record->milestones.items[i].due.date;
-
-		if (due->kind != ARI_DATE_NONE && due->days.hi > last)
-			last = due->days.hi;
-	}
-	return last;
-}
-
 /* Whether all that differs is case, space, quotes or dashes. */
 static bool is_same(const struct ari_record_change *change)
 {
@@ -73,7 +57,7 @@ static void step_back(struct trail *trail, size_t at,
 	step->there = change && change->old;
 	if (!step->there)
 		return;
-	final = final_day(change->old);
+	final = ari_record_final_day(change->old);
 	if (final != ARI_DAY_MIN && final < step->final)
 		trail->past[at].slips++;
 	step->final = final;
@@ -284,8 +268,8 @@ static int make_trail(struct trail *trail, const struct ari_version *version,
 	if (!trail->past || !trail->steps)
 		return ari_error_memory(err);
 	for (size_t i = 0; i < plan->count; i++)
-		trail->steps[i] =
-		    (struct step){final_day(&plan->records[i]), true, true};
+		trail->steps[i] = (struct step){
+		    ari_record_final_day(&plan->records[i]), true, true};
 	return 0;
 }
 

@@ -378,29 +378,6 @@ bool ari_movement__deadlines(struct ari_movement__list *list)
 
 /* -- lateness -- */
 
-/* The last milestone that has a date; a bare due is one. */
-static bool find_final(struct ari_milestone *out,
-		       const struct ari_record *record)
-{
-	struct ari_milestone bare = {.due = record->due, .done = record->done};
-	bool found = false;
-
-	if (!record->milestones.count && bare.due.date.kind != ARI_DATE_NONE) {
-		*out = bare;
-		return true;
-	}
-	for (size_t i = 0; i < record->milestones.count; i++) {
-		const struct ari_milestone *item = &record->milestones.items[i];
-
-		if (item->due.date.kind == ARI_DATE_NONE ||
-		    (found && item->due.date.days.hi < out->due.date.days.hi))
-			continue;
-		*out = *item;
-		found = true;
-	}
-	return found;
-}
-
 /*
  * Against the due it had before the completion, so that a due moved in the
  * same breath hides nothing. Where done and due overlap it is in time.
@@ -409,8 +386,8 @@ void ari_movement__lateness(struct ari_movement *movement)
 {
 	const struct ari_date *done = &movement->new->done.date;
 	struct ari_milestone old, new;
-	bool had = find_final(&old, movement->old);
-	bool has = find_final(&new, movement->new);
+	bool had = ari_record_final(&old, movement->old);
+	bool has = ari_record_final(&new, movement->new);
 	const struct ari_date *due = had ? &old.due.date : &new.due.date;
 
 	if (done->kind == ARI_DATE_NONE && has)

@@ -49,6 +49,32 @@ size_t ari_record_milestones(struct ari_milestone *out, size_t room,
 	return count;
 }
 
+bool ari_record_final(struct ari_milestone *out,
+		      const struct ari_record *record)
+{
+	size_t count = count_milestones(record);
+	bool found = false;
+
+	for (size_t i = 0; i < count; i++) {
+		struct ari_milestone one = get_milestone(record, i);
+
+		if (one.due.date.kind == ARI_DATE_NONE ||
+		    (found && one.due.date.days.hi < out->due.date.days.hi))
+			continue;
+		*out = one;
+		found = true;
+	}
+	return found;
+}
+
+int32_t ari_record_final_day(const struct ari_record *record)
+{
+	struct ari_milestone final;
+
+	return ari_record_final(&final, record) ? final.due.date.days.hi
+						: ARI_DAY_MIN;
+}
+
 /* A `done` that is no date hides nothing: it does not close. */
 bool ari_milestone_closed(const struct ari_record *record,
 			  const struct ari_milestone *milestone)

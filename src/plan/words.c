@@ -69,6 +69,11 @@ enum ari_stage ari_stage_from(struct ari_str word)
 	return (enum ari_stage)find_word(stages, COUNT(stages), word);
 }
 
+bool ari_stage_agreed(enum ari_stage stage)
+{
+	return stage >= ARI_STAGE_APPROVED;
+}
+
 const char *ari_stage_title(enum ari_stage stage)
 {
 	return stages[stage].title;

@@ -143,14 +143,14 @@ static void check_after_date(struct ari_rules__pass *pass)
 
 	if (!record->after.count || !ari_rules__open(record))
 		return;
-	due = ari_rules__final(record);
+	due = ari_record_final_day(record);
 	for (size_t i = 0; i < record->after.count && due != ARI_DAY_MIN; i++) {
 		const struct ari_record *target = target_of(pass, i);
 		const struct ari_node *mine, *theirs;
 		struct ari_diag *diag;
 
 		if (!target || !ari_rules__open(target) ||
-		    ari_rules__final(target) <= due)
+		    ari_record_final_day(target) <= due)
 			continue;
 		mine = ari_rules__final_node(record);
 		theirs = ari_rules__final_node(target);

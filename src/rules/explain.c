@@ -145,8 +145,7 @@ const struct ari_check ari_rules__reason_repeated = {
 
 static bool was_agreed(const struct ari_rules__pass *pass)
 {
-	return pass->change->old &&
-	       pass->change->old->stage >= ARI_STAGE_APPROVED;
+	return pass->change->old && ari_stage_agreed(pass->change->old->stage);
 }
 
 static void check_baseline_changed(struct ari_rules__pass *pass)

@@ -145,8 +145,6 @@ struct ari_str ari_rules__mean(struct ari_rules__pass *pass,
 
 /* -- record.c: questions about records -- */
 
-/* Last day of the final milestone; ARI_DAY_MIN when there is none. */
-int32_t ari_rules__final(const struct ari_record *record);
 /* The node that the final milestone's date stands in, or NULL. */
 const struct ari_node *ari_rules__final_node(const struct ari_record *record);
 bool ari_rules__has_due(const struct ari_record *record);

@@ -80,11 +80,6 @@ const struct ari_check ari_rules__lga_report = {
     0,
 };
 
-static bool is_decided(enum ari_stage stage)
-{
-	return stage >= ARI_STAGE_APPROVED;
-}
-
 /* The first decision by which the plan was one, or NULL. */
 static const struct ari_approval *first_approval(const struct ari_plan *plan)
 {
@@ -93,7 +88,7 @@ static const struct ari_approval *first_approval(const struct ari_plan *plan)
 	for (size_t i = 0; i < plan->approval_count; i++) {
 		const struct ari_approval *one = &plan->approvals[i];
 
-		if (!is_decided(ari_stage_from(one->stage.text)) ||
+		if (!ari_stage_agreed(ari_stage_from(one->stage.text)) ||
 		    one->on.date.kind == ARI_DATE_NONE)
 			continue;
 		if (!first || one->on.date.days.lo < first->on.date.days.lo)
@@ -126,7 +121,7 @@ static void check_lga_plan(struct ari_rules__pass *pass)
 				  limit, "the plan's publication");
 	if (approval)
 		find_late(pass, &approval->on, limit, "the plan's approval");
-	else if (is_past(pass, limit) && !is_decided(plan->stage))
+	else if (is_past(pass, limit) && !ari_stage_agreed(plan->stage))
 		find_absent(pass, limit, "the plan's approval");
 }
 

@@ -183,8 +183,8 @@ static void compare_linked(struct ari_rules__pass *pass,
 		     name_status(mine), link->text, name_status(theirs));
 		return;
 	}
-	due = ari_rules__final(mine);
-	their_due = ari_rules__final(theirs);
+	due = ari_record_final_day(mine);
+	their_due = ari_record_final_day(theirs);
 	if (due != their_due && due != ARI_DAY_MIN && their_due != ARI_DAY_MIN)
 		FIND(pass, ari_node_span(link->node), mine->ref.text,
 		     ari_rules__say(pass, "due %.*s", (int)name_due(mine).len,

@@ -162,7 +162,7 @@ static bool is_year_ahead(const struct ari_rules__pass *pass,
 			  const struct ari_prose_date *date)
 {
 	int32_t near = pass->rules->dates.near;
-	int32_t due = ari_rules__final(pass->record);
+	int32_t due = ari_record_final_day(pass->record);
 	int32_t past = ari_day_step(date->days.lo, -1, ARI_UNIT_YEAR);
 	unsigned month, day, due_month, due_day;
 	int32_t year, due_year;

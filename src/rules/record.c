@@ -4,35 +4,11 @@
  */
 #include "rules/internal.h"
 
-/* The milestone that is due last; a bare due is one. NULL: no date. */
-static const struct ari_when *final_due(const struct ari_record *record)
-{
-	const struct ari_when *last = NULL;
-
-	if (record->due.date.kind != ARI_DATE_NONE)
-		last = &record->due;
-	for (size_t i = 0; i < record->milestones.count; i++) {
-		const struct ari_when *due = &record->milestones.items[i].due;
-
-		if (due->date.kind != ARI_DATE_NONE &&
-		    (!last || due->date.days.hi > last->date.days.hi))
-			last = due;
-	}
-	return last;
-}
-
-int32_t ari_rules__final(const struct ari_record *record)
-{
-	const struct ari_when *due = final_due(record);
-
-	return due ? due->date.days.hi : ARI_DAY_MIN;
-}
-
 const struct ari_node *ari_rules__final_node(const struct ari_record *record)
 {
-	const struct ari_when *due = final_due(record);
+	struct ari_milestone final;
 
-	return due ? due->node : NULL;
+	return ari_record_final(&final, record) ? final.due.node : NULL;
 }
 
 bool ari_rules__has_due(const struct ari_record *record)

@@ -182,7 +182,7 @@ const struct ari_check ari_rules__baseline_empty = {
 static void check_success_late(struct ari_rules__pass *pass)
 {
 	const struct ari_record *record = pass->record;
-	int32_t due = ari_rules__final(record);
+	int32_t due = ari_record_final_day(record);
 	struct ari_prose_date dates[ARI_PROSE_DATES];
 
 	if (due == ARI_DAY_MIN || due == ARI_DAY_MAX ||

@@ -327,6 +327,43 @@ static void test_milestones_as_one_list(void **state)
 	fixture_release(&f);
 }
 
+/* The final milestone: its name, or its due where it has none; NULL: none. */
+static const struct {
+	const char *fields;
+	const char *final;
+} finals[] = {
+    {"due: 2021-12", "2021-12"},
+    {"due: ongoing", NULL},
+    {"ref: a", NULL},
+    {"milestones: [{what: x, due: 2022-03}, {what: y, due: 2021-12}]", "x"},
+    {"milestones: [{what: x, due: 2022-03}, {what: y, due: 2022-03-31}]", "y"},
+    {"milestones: [{what: x}, {what: y, due: 2021-12}, {what: z}]", "y"},
+    {"milestones: [{what: x, due: soon}]", NULL},
+    {"milestones: [{what: x, due: 2021-11/..}, {what: y, due: 2199}]", "x"},
+    {"due: 2022-06, milestones: [{what: x, due: 2021-12}]", "x"},
+};
+
+static void test_final(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(finals) / sizeof(*finals); i++) {
+		struct fixture f;
+		const struct ari_record *record =
+		    bind_action(&f, finals[i].fields);
+		struct ari_milestone found;
+		bool has = ari_record_final(&found, record);
+
+		assert_int_equal(has, finals[i].final != NULL);
+		assert_int_equal(ari_record_final_day(record),
+				 has ? found.due.date.days.hi : ARI_DAY_MIN);
+		if (has && !ari_str_is(found.what.text, finals[i].final) &&
+		    !ari_str_is(found.due.text, finals[i].final))
+			fail_msg("{%s}: %.*s", finals[i].fields,
+				 (int)found.due.text.len, found.due.text.ptr);
+		fixture_release(&f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -338,6 +375,7 @@ int main(void)
 	    cmocka_unit_test(test_due_in),
 	    cmocka_unit_test(test_due_in_repeats),
 	    cmocka_unit_test(test_milestones_as_one_list),
+	    cmocka_unit_test(test_final),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
