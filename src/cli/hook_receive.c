@@ -3,7 +3,6 @@
  * stands apart, and lets nothing in that makes plans invalid, moves a closed
  * cycle, rewrites history below one, or that the pusher may not do.
  */
-#include "file.h"
 #include "hook_receive.h"
 
 #include <string.h>
@@ -36,6 +35,12 @@ static int read_commit(struct ari_snapshot *out, struct hook_push *push,
 
 	return ari_snapshot_of_commit(out, session->repo, id, &session->arena,
 				      &session->err);
+}
+
+/* The default branch; NULL where there is none. */
+static const struct ari_snapshot *head_of(const struct hook_push *push)
+{
+	return push->head->there ? &push->head->at : NULL;
 }
 
 /* The register whose roles decide; a tip without one has none. */
@@ -81,7 +86,10 @@ static enum cli_exit check_cycle(struct hook_push *push)
 			      "take your copy of the tag away (git tag -d), "
 			      "fetch, and close another cycle if something "
 			      "has to be put right");
-	if (read_roles(push, push->head))
+	status = hook_judge_default(push);
+	if (status != CLI_CLEAN)
+		return status;
+	if (read_roles(push, head_of(push)))
 		return refuse_unreadable(push);
 	status = hook_may(push, ARI_RIGHT_CYCLES, (struct ari_str){NULL, 0},
 			  ARI_STR(ARI_REGISTER_PATH));
@@ -123,30 +131,9 @@ static int find_dropped(struct ari_str *out, struct hook_push *push,
 	return 0;
 }
 
-/* Whether this is the branch that HEAD names, as git's own file says. */
-static int is_default(struct hook_push *push)
+static bool is_default(const struct hook_push *push)
 {
-	struct cli_session *session = &push->hook->session;
-	const char *path = ari_arena_printf(&session->arena, "%s/HEAD",
-					    ari_repo_git_dir(session->repo));
-	struct ari_str text;
-	struct ari_buf bytes;
-	int result;
-
-	if (!path)
-		return ari_error_memory(&session->err);
-	ari_buf_init(&bytes, NULL);
-	result = cli_file_read(&bytes, path, &session->err);
-	text = ari_str_trim(ari_buf_view(&bytes));
-	if (!result)
-		result =
-		    ari_str_starts(text, "ref: ") &&
-		    ari_str_eq((struct ari_str){text.ptr + 5, text.len - 5},
-			       push->ref);
-	else if (result > 0)
-		result = 0;
-	ari_buf_release(&bytes);
-	return result;
+	return ari_str_eq(push->ref, push->head->ref);
 }
 
 static enum cli_exit refuse_dropped(struct hook_push *push,
@@ -174,10 +161,9 @@ static enum cli_exit check_history(struct hook_push *push)
 	if (ari_oid_none(&push->before))
 		return CLI_CLEAN;
 	if (ari_oid_none(&push->after)) {
-		rc = is_default(push);
-		if (rc < 0)
-			return hook_fail(push->hook);
-		kept = rc || !push->head ? NULL : &push->head->commit;
+		kept = push->head->there && !is_default(push)
+			   ? &push->head->at.commit
+			   : NULL;
 	} else {
 		rc = ari_source_is_ancestor(session->repo, &push->before,
 					    &push->after, &session->err);
@@ -197,7 +183,7 @@ static int find_base(struct ari_snapshot *out, struct hook_push *push)
 {
 	struct cli_session *session = &push->hook->session;
 	struct ari_walk_options options = {.tip = push->after,
-					   .from = push->head->commit};
+					   .from = push->head->at.commit};
 	struct ari_oid at = push->after;
 	const struct ari_commit *commit;
 	struct ari_walk *walk;
@@ -222,7 +208,18 @@ static int find_before(struct ari_snapshot *out, struct hook_push *push)
 {
 	if (!ari_oid_none(&push->before))
 		return read_commit(out, push, &push->before);
-	return push->head ? find_base(out, push) : 1;
+	return push->head->there ? find_base(out, push) : 1;
+}
+
+/* The roles go with the branch that has them. */
+static enum cli_exit check_deleted(struct hook_push *push)
+{
+	if (!is_default(push))
+		return CLI_CLEAN;
+	if (read_roles(push, head_of(push)))
+		return refuse_unreadable(push);
+	return hook_may(push, ARI_RIGHT_REGISTER, (struct ari_str){NULL, 0},
+			ARI_STR(ARI_REGISTER_PATH));
 }
 
 static enum cli_exit check_branch(struct hook_push *push)
@@ -232,12 +229,16 @@ static enum cli_exit check_branch(struct hook_push *push)
 	bool is_new = ari_oid_none(&push->before);
 	int none;
 
-	if (status != CLI_CLEAN || ari_oid_none(&push->after))
+	if (status == CLI_CLEAN && ari_oid_none(&push->after))
+		return check_deleted(push);
+	if (status == CLI_CLEAN)
+		status = hook_judge_default(push);
+	if (status != CLI_CLEAN)
 		return status;
 	if (read_commit(&after, push, &push->after))
 		return refuse_unreadable(push);
 	none = find_before(&before, push);
-	if (none < 0 || read_roles(push, is_new ? push->head : &before))
+	if (none < 0 || read_roles(push, is_new ? head_of(push) : &before))
 		return refuse_unreadable(push);
 	if (push->roles && !push->roles->reg)
 		return refuse(push,
@@ -247,8 +248,8 @@ static enum cli_exit check_branch(struct hook_push *push)
 			      "the server");
 	if (!none)
 		status = hook_judge_roles(push, &before, &after);
-	else if (push->head)
-		status = hook_judge_roles(push, push->head, &after);
+	else if (push->head->there)
+		status = hook_judge_roles(push, &push->head->at, &after);
 	if (status != CLI_CLEAN)
 		return status;
 	if (!none && push->roles && !is_new) {
@@ -296,27 +297,16 @@ static bool read_ref(struct hook_push *out, struct ari_str line)
 	       (out->ref = ari_str_trim(line)).len;
 }
 
-static int find_head(struct ari_snapshot *out, struct hook *hook)
-{
-	struct cli_session *session = &hook->session;
-
-	if (!ari_snapshot_resolve(out, session->repo, ARI_STR("HEAD"),
-				  &session->arena, &session->err))
-		return 0;
-	return session->err.code == ARI_ERR_NOT_FOUND ? 1 : -1;
-}
-
 enum cli_exit hook_pre_receive(struct hook *hook)
 {
 	struct hook_push push = {.hook = hook};
 	struct ari_str text = hook->input, line;
 	enum cli_exit worst = CLI_CLEAN;
-	struct ari_snapshot head;
-	int rc = find_head(&head, hook);
+	struct hook_default head;
 
-	if (rc < 0 || hook_user(&push.user, hook))
+	if (hook_find_default(&head, hook) || hook_user(&push.user, hook))
 		return hook_fail(hook);
-	push.head = rc ? NULL : &head;
+	push.head = &head;
 	while (hook_line(&line, &text)) {
 		enum cli_exit status;
 

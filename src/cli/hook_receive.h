@@ -6,15 +6,25 @@
 
 #include "hook.h"
 
+/* The branch whose register speaks for the server. */
+struct hook_default {
+	struct ari_str named; /* by HEAD; ptr NULL: none */
+	struct ari_str ref;   /* the branch that at is of */
+	struct ari_snapshot at;
+	bool there;	/* whether at is set */
+	bool stands_in; /* ref is not the one that HEAD names */
+	bool unsettled; /* there are branches with roles, and none stands in */
+};
+
 /* One ref of a push. */
 struct hook_push {
 	struct hook *hook;
 	struct ari_str ref;
-	struct ari_oid before;		 /* none: the ref is new */
-	struct ari_oid after;		 /* none: it is taken away */
-	const struct ari_snapshot *head; /* the default branch; NULL: unborn */
-	struct ari_view *roles;		 /* register that decides; NULL: none */
-	struct ari_str user;		 /* ptr NULL: the server does not say */
+	struct ari_oid before; /* none: the ref is new */
+	struct ari_oid after;  /* none: it is taken away */
+	const struct hook_default *head;
+	struct ari_view *roles; /* register that decides; NULL: none */
+	struct ari_str user;	/* ptr NULL: the server does not say */
 };
 
 /* Whether the pusher has a right; says so where not. */
@@ -24,5 +34,11 @@ enum cli_exit hook_may(struct hook_push *push, enum ari_right right,
 enum cli_exit hook_judge_roles(struct hook_push *push,
 			       const struct ari_snapshot *from,
 			       const struct ari_snapshot *to);
+
+/* -- hook_default.c -- */
+
+int hook_find_default(struct hook_default *out, struct hook *hook);
+/* Refuse a new ref where it is not clear which branch speaks, or would be. */
+enum cli_exit hook_judge_default(struct hook_push *push);
 
 #endif

@@ -149,10 +149,10 @@ static int is_settled(struct hook_push *push, const struct ari_change *change)
 	struct cli_session *session = &push->hook->session;
 	struct ari_file there;
 
-	if (!push->head)
+	if (!push->head->there)
 		return 0;
-	if (ari_source_find(&there, session->repo, push->head, change->path,
-			    &session->arena, &session->err))
+	if (ari_source_find(&there, session->repo, &push->head->at,
+			    change->path, &session->arena, &session->err))
 		return -1;
 	return there.kind == change->after.kind &&
 	       ari_oid_eq(&there.id, &change->after.id);

@@ -199,6 +199,40 @@ ran "GL_USER" 1 "dora may not" env GL_USER=dora git push -q
 ran "REMOTE_USER" 1 "dora may not" env REMOTE_USER=dora git push -q
 holds "REMOTE_USER, who may" env REMOTE_USER=alice git push -q
 
+# A server whose HEAD names a branch that nobody pushed, as where it was set
+# up for another name: the roles are those of the branch that stands in.
+server
+git -C "$TMP/server.git" config arising.user-env USER_NAME
+first=$(git rev-parse HEAD)
+printf 'roles: {register: [clerk], cycles: [clerk]}\n' >>arising.yaml
+git commit -qam roles && git push -q
+ran "the default branch with the roles" 1 "bob may not change the register" \
+	as bob origin :main
+git -C "$TMP/server.git" symbolic-ref HEAD refs/heads/master
+git tag -a -m c cycle/one
+ran "HEAD elsewhere: a cycle" 1 "bob may not close a cycle" \
+	as bob origin cycle/one
+ran "HEAD elsewhere: the branch with the roles" 1 \
+	"bob may not change the register" as bob origin :main
+ran "HEAD elsewhere: another default" 1 "lacks commits of the branch" \
+	as bob origin "$first:refs/heads/master"
+git checkout -q --orphan past "$first" && git commit -qm "another past"
+ran "HEAD elsewhere: a branch of another past" 1 \
+	"bob may not change the register" as bob origin past
+git checkout -q main
+holds "HEAD elsewhere: a branch" as bob origin main:topic
+git push -q origin :topic
+git -C "$TMP/server.git" branch -m main trunk
+ran "HEAD elsewhere: the only branch" 1 "bob may not close a cycle" \
+	as bob origin cycle/one
+ran "HEAD elsewhere: no other main" 1 "lacks commits of the branch" \
+	as bob origin "$first:refs/heads/main"
+git -C "$TMP/server.git" branch other trunk
+ran "HEAD elsewhere: no branch stands in" 1 \
+	"git symbolic-ref HEAD refs/heads/NAME" as clerk origin cycle/one
+git -C "$TMP/server.git" symbolic-ref HEAD refs/heads/trunk
+holds "HEAD elsewhere: as it says" as clerk origin cycle/one
+
 # Before a push.
 server
 printf '#!/bin/sh\nexec arising hook pre-push "$@"\n' >.git/hooks/pre-push
