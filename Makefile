@@ -46,7 +46,7 @@ CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/obj/%.o)
 CLI_LIB_OBJ := $(filter-out $(BUILD)/obj/cli/main.o,$(CLI_OBJ))
 UNIT_SRC := $(sort $(wildcard $(ROOMS:%=tests/unit/%/test_*.c)))
 UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/unit/%)
-SCHEMAS := $(sort $(wildcard schema/*.json schema/*/*.json))
+SCHEMAS := $(sort $(wildcard schema/*.json schema/*/*/*.json))
 LDLIBS := $(PKG_LIBS) -lm
 
 all: $(BUILD)/arising ## build the program

@@ -35,12 +35,14 @@ struct ari_schema_options {
 	bool assert_format;	 /* format asserts, not only annotates */
 	struct ari_str base_uri; /* of a schema without $id */
 	const struct ari_schema_loader *loader; /* NULL: bundled only */
+	bool trusted; /* proved before: not held to its metaschema */
 };
 
 /*
  * Compile the schema whose document is doc. The compiled form keeps nothing
- * of doc. A schema that is itself wrong is reported in diags (spans of doc)
- * and then *out is NULL with 0 returned. Memory is taken from the allocator
+ * of doc. A schema that is itself wrong, by the metaschema of its dialect or
+ * by what only the compiler can see, is reported in diags (spans of doc) and
+ * then *out is NULL with 0 returned. Memory is taken from the allocator
  * of diags' arena, which must outlive the schema.
  * Schemas that name draft 2019-09 or draft-07 by $schema are compiled by the
  * rules of that draft; older drafts are refused.
@@ -66,7 +68,7 @@ ARI_API int ari_schema_validate(const struct ari_schema *schema,
 
 /*
  * The text of a schema that travels inside the program, by its URI: the
- * 2020-12 metaschemas and the project's own. False when there is none.
+ * metaschemas and the project's own. False when there is none.
  */
 ARI_API bool ari_schema_bundled(struct ari_str *out, struct ari_str uri);
 

@@ -10,7 +10,7 @@
 static int compile(struct ari_schema **out, const char *uri,
 		   struct ari_error *err)
 {
-	struct ari_schema_options options = {0};
+	struct ari_schema_options options = {.trusted = true};
 	struct ari_arena arena;
 	struct ari_diags diags;
 	struct ari_str bytes;

@@ -1,7 +1,7 @@
 /*
- * The schemas that travel inside the program: the metaschemas of draft
- * 2020-12 and the project's own. They are read at build time, so that none
- * of them is C.
+ * The schemas that travel inside the program: the metaschemas of the drafts
+ * that are known here and the project's own. They are read at build time,
+ * so that none of them is C.
  */
 #include <arising/schema.h>
 
@@ -20,6 +20,7 @@
 	extern const char ari_schema__end_##name[]
 
 #define META "schema/metaschema/2020-12/"
+#define META_2019 "schema/metaschema/2019-09/"
 
 BUNDLE(schema, META "schema.json");
 BUNDLE(core, META "core.json");
@@ -30,6 +31,14 @@ BUNDLE(meta_data, META "meta-data.json");
 BUNDLE(format_annotation, META "format-annotation.json");
 BUNDLE(format_assertion, META "format-assertion.json");
 BUNDLE(content, META "content.json");
+BUNDLE(schema_2019, META_2019 "schema.json");
+BUNDLE(core_2019, META_2019 "core.json");
+BUNDLE(applicator_2019, META_2019 "applicator.json");
+BUNDLE(validation_2019, META_2019 "validation.json");
+BUNDLE(meta_data_2019, META_2019 "meta-data.json");
+BUNDLE(format_2019, META_2019 "format.json");
+BUNDLE(content_2019, META_2019 "content.json");
+BUNDLE(schema_07, "schema/metaschema/draft-07/schema.json");
 BUNDLE(plan, "schema/plan.schema.json");
 BUNDLE(register, "schema/register.schema.json");
 BUNDLE(changes, "schema/changes.schema.json");
@@ -44,6 +53,7 @@ BUNDLE(paper_template, "schema/paper-template.schema.json");
 BUNDLE(status, "schema/status.schema.json");
 
 #define DRAFT "https://json-schema.org/draft/2020-12/"
+#define DRAFT_2019 "https://json-schema.org/draft/2019-09/"
 #define OWN "https://arising.example/schema/1/"
 #define ROW(uri, name)                                                         \
 	{                                                                      \
@@ -64,6 +74,14 @@ static const struct {
     ROW(DRAFT "meta/format-annotation", format_annotation),
     ROW(DRAFT "meta/format-assertion", format_assertion),
     ROW(DRAFT "meta/content", content),
+    ROW(DRAFT_2019 "schema", schema_2019),
+    ROW(DRAFT_2019 "meta/core", core_2019),
+    ROW(DRAFT_2019 "meta/applicator", applicator_2019),
+    ROW(DRAFT_2019 "meta/validation", validation_2019),
+    ROW(DRAFT_2019 "meta/meta-data", meta_data_2019),
+    ROW(DRAFT_2019 "meta/format", format_2019),
+    ROW(DRAFT_2019 "meta/content", content_2019),
+    ROW("http://json-schema.org/draft-07/schema", schema_07),
     ROW(OWN "plan.schema.json", plan),
     ROW(OWN "register.schema.json", register),
     ROW(OWN "changes.schema.json", changes),

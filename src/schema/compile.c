@@ -244,6 +244,7 @@ static void compile_main(struct ari_schema__compiler *c)
 	document = c->documents.ptr;
 	document->root = c->schema->root;
 	own = c->parts.count;
+	ari_schema__inspect(c, 0);
 	for (uint32_t i = 0; i < own; i++) {
 		const struct ari_schema__origin *origins = c->origins.ptr;
 
@@ -307,6 +308,7 @@ int ari_schema_compile(struct ari_schema **out, const struct ari_doc *doc,
 	ari_arena_init(&c.work, diags->arena->alloc, 0);
 	compile_main(&c);
 	hand_over_patterns(&c);
+	ari_schema__forget_metas(&c);
 	ari_arena_release(&c.work);
 	if (diags->failed && !c.failed)
 		ari_schema__no_memory(&c);

@@ -16,6 +16,8 @@
 #define ARI_SCHEMA_DRAWN ((size_t)256 << 20)
 /* Names that may share one place of a lookup table: an attack beyond. */
 #define ARI_SCHEMA_PROBES 1000u
+/* Resources with a $schema that differs from the one around them. */
+#define ARI_SCHEMA_DIALECTS 1000u
 
 /* A growing array in the work arena. */
 struct ari_schema__vec {
@@ -48,6 +50,7 @@ struct ari_schema__document {
 	struct ari_str uri; /* where it was read from */
 	struct ari_doc doc;
 	uint32_t root; /* part */
+	bool bundled;  /* our own copy: known to be right */
 };
 
 /* What the compiler knows of a resource besides its URI. */
@@ -56,6 +59,7 @@ struct ari_schema__scope {
 	uint8_t draft;
 	uint32_t root; /* part */
 	uint32_t document;
+	struct ari_str dialect; /* URI of its metaschema; NULL: unknown */
 };
 
 /* An anchor found; dynamic ones become the resource's table. */
@@ -81,6 +85,8 @@ struct ari_schema__compiler {
 	struct ari_schema__vec scopes;	  /* beside resources */
 	struct ari_schema__vec queue;	  /* parts to compile */
 	struct ari_schema__vec found;	  /* dynamic anchors */
+	struct ari_schema__vec dialects;  /* resources where one begins */
+	struct ari_schema__vec metas;	  /* metaschemas, compiled */
 	struct ari_schema__map names;	  /* URI or URI#anchor -> part */
 	struct ari_schema__map retrieved; /* URI -> document */
 	struct ari_schema__map nodes;	  /* node -> part */
@@ -178,6 +184,11 @@ struct ari_str ari_schema__extend(struct ari_schema__compiler *c,
  */
 uint32_t ari_schema__document(struct ari_schema__compiler *c,
 			      struct ari_str uri, const char **why);
+/* Read the document at uri. False: there is none, or it cannot be read. */
+bool ari_schema__read(struct ari_schema__compiler *c, struct ari_doc *doc,
+		      struct ari_str uri);
+/* The dialect of schemas that name none. */
+struct ari_str ari_schema__default_dialect(void);
 /*
  * Draft and vocabularies by the $schema of a resource's root.
  * Returns false, with a finding, when they are not known here.
@@ -185,6 +196,12 @@ uint32_t ari_schema__document(struct ari_schema__compiler *c,
 bool ari_schema__dialect(struct ari_schema__compiler *c,
 			 struct ari_schema__scope *scope, uint32_t part,
 			 const struct ari_node *node);
+
+/* -- inspect.c -- */
+
+/* Hold a discovered document to the metaschemas of its dialects. */
+void ari_schema__inspect(struct ari_schema__compiler *c, uint32_t document);
+void ari_schema__forget_metas(struct ari_schema__compiler *c);
 
 /* -- resolve.c -- */
 
@@ -210,6 +227,9 @@ void ari_schema__emit(struct ari_schema__compiler *c, enum ari_schema__kw kw,
 void ari_schema__bad(struct ari_schema__compiler *c, uint32_t part,
 		     enum ari_schema__kw kw, const struct ari_node *node,
 		     const char *fmt, ...) ARI_PRINTF(5, 6);
+/* Whether a finding about the schema says so of that place already. */
+bool ari_schema__is_known_bad(const struct ari_schema__compiler *c,
+			      struct ari_span span, struct ari_str place);
 /* Place of text among the schema's strings, copied. */
 uint32_t ari_schema__string(struct ari_schema__compiler *c,
 			    struct ari_str text);

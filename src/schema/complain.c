@@ -10,6 +10,30 @@
 #include <stdio.h>
 #include <string.h>
 
+bool ari_schema__is_known_bad(const struct ari_schema__compiler *c,
+			      struct ari_span span, struct ari_str place)
+{
+	for (size_t i = 0; i < c->diags->count; i++) {
+		const struct ari_diag *diag = &c->diags->items[i];
+
+		if (diag->span.start != span.start ||
+		    diag->span.end != span.end)
+			continue;
+		if (span.end || ari_str_eq(diag->schema, place))
+			return true;
+	}
+	return false;
+}
+
+/* The fragment of a location: enough where the file is at hand. */
+static struct ari_str from_hash(struct ari_str location)
+{
+	const char *hash = memchr(location.ptr, '#', location.len);
+	size_t before = hash ? (size_t)(hash - location.ptr) : 0;
+
+	return (struct ari_str){location.ptr + before, location.len - before};
+}
+
 /* Sentence and location of one complaint, added to the findings. */
 static void add_bad(struct ari_schema__compiler *c, uint32_t part,
 		    const char *keyword, const struct ari_node *node,
@@ -34,7 +58,11 @@ static void add_bad(struct ari_schema__compiler *c, uint32_t part,
 	}
 	if (origins[part].document == 0)
 		span = ari_node_span(node);
-	args[0] = *keyword ? ari_str_from(keyword) : location;
+	if (ari_schema__is_known_bad(c, span, location))
+		return;
+	args[0] = location;
+	if (!c->schema->parts[part].resource)
+		args[0] = from_hash(location);
 	args[1] = sentence;
 	diag = ari_diags_add(c->diags, ari_schema__rule(ARI_RULE_BAD), span,
 			     args, 2);

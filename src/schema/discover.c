@@ -97,6 +97,7 @@ static uint32_t add_resource(struct ari_schema__compiler *c,
 		*scope = *scope_at(c, outer);
 	} else {
 		scope->draft = ARI_DRAFT_2020;
+		scope->dialect = ari_schema__default_dialect();
 		scope->vocabularies = ARI_VOCAB_ALL;
 		if (!c->options->assert_format)
 			scope->vocabularies &= (uint8_t)~ARI_VOCAB_ASSERT;
@@ -262,17 +263,38 @@ static void note_id(struct ari_schema__compiler *c, struct visit *v)
 		add_name(c, v, &c->names, uri, ARI_KW_ID);
 }
 
+/* Remember that the resource has a dialect of its own. */
+static void add_dialect(struct ari_schema__compiler *c, uint32_t resource)
+{
+	if (c->dialects.count < ARI_SCHEMA_DIALECTS + ARI_SCHEMA_DOCUMENTS) {
+		ari_schema__push_u32(c, &c->dialects, resource);
+		return;
+	}
+	c->failed = true;
+	ari_error_set(c->err, ARI_ERR_LIMIT,
+		      "more than %u schemas differ in $schema from the one "
+		      "around them",
+		      ARI_SCHEMA_DIALECTS);
+}
+
 /* $schema may stand where a resource begins. */
 static void note_dialect(struct ari_schema__compiler *c, const struct visit *v)
 {
 	struct ari_schema__scope scope = *scope_at(c, v->start.resource);
+	struct ari_str outer = scope.dialect;
+	bool known;
 
 	if (!ari_node_get(v->start.node, "$schema"))
 		return;
 	if (!v->is_root && !ari_node_get(v->start.node, "$id"))
 		return;
-	if (ari_schema__dialect(c, &scope, v->part, v->start.node))
+	known = ari_schema__dialect(c, &scope, v->part, v->start.node);
+	if (known)
 		*scope_at(c, v->start.resource) = scope;
+	else
+		scope_at(c, v->start.resource)->dialect = scope.dialect;
+	if (!v->is_root && !ari_str_eq(outer, scope.dialect))
+		add_dialect(c, v->start.resource);
 }
 
 /* Before 2019-09, $ref stands alone: its neighbours mean nothing. */
@@ -419,6 +441,8 @@ static void note_part(struct ari_schema__compiler *c, struct visit *v)
 	}
 	parts = c->parts.ptr;
 	parts[v->part].resource = v->start.resource;
+	if (v->is_root)
+		add_dialect(c, v->start.resource);
 	if (v->start.node->kind != ARI_NODE_MAPPING)
 		return;
 	if (v->is_root)
@@ -438,6 +462,19 @@ static void note_part(struct ari_schema__compiler *c, struct visit *v)
 		parts[v->part].path = ARI_STR("");
 	}
 	note_anchors(c, v);
+}
+
+/* Neither a mapping nor true or false; lists of items were once schemas. */
+static void refuse_schema(struct ari_schema__compiler *c, const struct visit *v)
+{
+	bool items = ari_str_is(v->start.path, "/items") &&
+		     v->start.node->kind == ARI_NODE_SEQUENCE;
+
+	ari_schema__bad(c, v->part, ARI_KW_FALSE, v->start.node,
+			"a schema is a mapping, true or false%s",
+			items ? ": a schema for each item in turn is called "
+				"prefixItems since draft 2020-12"
+			      : "");
 }
 
 uint32_t ari_schema__discover(struct ari_schema__compiler *c,
@@ -460,8 +497,7 @@ uint32_t ari_schema__discover(struct ari_schema__compiler *c,
 		if (v.start.node->kind == ARI_NODE_MAPPING)
 			queue_children(c, &queue, &v);
 		else if (ari_schema__types(v.start.node) != ARI_IS_BOOL)
-			ari_schema__bad(c, v.part, ARI_KW_FALSE, v.start.node,
-					"a schema is a mapping, true or false");
+			refuse_schema(c, &v);
 	}
 	return c->failed ? ARI_NONE : first;
 }

@@ -82,6 +82,7 @@ uint32_t ari_schema__document(struct ari_schema__compiler *c,
 	document->uri = ari_schema__keep(c, uri);
 	document->doc = doc;
 	document->root = ARI_NONE;
+	document->bundled = ari_schema_bundled(&bytes, uri);
 	known = c->documents.count - 1;
 	ari_schema__map_put(c, &c->retrieved, document->uri, known);
 	start = (struct ari_schema__start){doc.root, known, ARI_NONE, ARI_NONE,
@@ -90,7 +91,30 @@ uint32_t ari_schema__document(struct ari_schema__compiler *c,
 	known = ari_schema__discover(c, &start);
 	document = c->documents.ptr;
 	document[start.document].root = known;
+	ari_schema__inspect(c, start.document);
 	return c->failed ? ARI_NONE : start.document;
+}
+
+bool ari_schema__read(struct ari_schema__compiler *c, struct ari_doc *doc,
+		      struct ari_str uri)
+{
+	uint32_t known = ari_schema__map_get(&c->retrieved, uri);
+	const struct ari_schema__document *documents = c->documents.ptr;
+	struct ari_str bytes;
+	const char *why;
+	bool is_yaml;
+
+	if (known != ARI_NONE) {
+		*doc = documents[known].doc;
+		return true;
+	}
+	return load_bytes(c, uri, &bytes, &is_yaml) &&
+	       read_bytes(c, doc, bytes, is_yaml, &why);
+}
+
+struct ari_str ari_schema__default_dialect(void)
+{
+	return ARI_STR(META_2020 "schema");
 }
 
 struct vocabulary {
@@ -179,6 +203,7 @@ bool ari_schema__dialect(struct ari_schema__compiler *c,
 	const char *why;
 	uint32_t found;
 
+	scope->dialect = (struct ari_str){NULL, 0};
 	if (ari_schema__types(value) != ARI_IS_STRING) {
 		ari_schema__bad(c, part, ARI_KW_SCHEMA, value,
 				"must be a string");
@@ -190,6 +215,7 @@ bool ari_schema__dialect(struct ari_schema__compiler *c,
 		ari_schema__no_memory(c);
 		return false;
 	}
+	scope->dialect = uri;
 	scope->vocabularies = ARI_VOCAB_ALL;
 	if (!c->options->assert_format)
 		scope->vocabularies &= (uint8_t)~ARI_VOCAB_ASSERT;
@@ -203,6 +229,7 @@ bool ari_schema__dialect(struct ari_schema__compiler *c,
 	if (found != ARI_NONE)
 		return read_vocabularies(c, scope, part, value,
 					 documents[found].doc.root);
+	scope->dialect = (struct ari_str){NULL, 0};
 	ari_schema__bad(
 	    c, part, ARI_KW_SCHEMA, value,
 	    "%.*s is not a draft that is known here: write " META_2020 "schema",
