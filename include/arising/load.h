@@ -96,6 +96,18 @@ ARI_API int ari_view_load(struct ari_view *view,
 			  const struct ari_view *beside,
 			  struct ari_error *err);
 
+/*
+ * Load both sides of what differs between two views of one repository, in
+ * the order of changes. Of each file the earlier version is read beside the
+ * later one, so records that stand alike are borrowed from it: free before
+ * first. With before and after the same file, both views get it.
+ * Errors: as ari_view_load_all().
+ */
+ARI_API int ari_view_load_both(struct ari_view *before, struct ari_view *after,
+			       const struct ari_loader *loader,
+			       const struct ari_change *changes, size_t count,
+			       struct ari_error *err);
+
 /* Read bytes as a version: YAML, schema (by flags), plan. */
 ARI_API int ari_version_read(struct ari_version **out,
 			     const struct ari_loader *loader,

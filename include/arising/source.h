@@ -284,6 +284,16 @@ ARI_API int ari_source_read_blob_into(void *(*room)(void *ctx, size_t bytes),
 				      const struct ari_oid *id,
 				      struct ari_error *err);
 
+/*
+ * In which order blobs are best read: order[] gets the positions 0 to
+ * count-1 so that neighbours share most of what git must unpack for them.
+ * It is advice: what it does not know of it leaves as it is, at the end.
+ * Cost: a search in each pack's index for each id.
+ */
+ARI_API int ari_source_read_order(uint32_t *order, const struct ari_repo *repo,
+				  const struct ari_oid *ids, size_t count,
+				  struct ari_error *err);
+
 /* -- comparison -- */
 
 /* A path that differs. Added: before.kind is NONE; removed: after.kind. */

@@ -42,19 +42,12 @@ static bool drain(struct ari_buf *buf)
 	return !buf->failed;
 }
 
-/* Room for more bytes and a NUL. */
-static bool reserve(struct ari_buf *buf, size_t more)
+static bool grow(struct ari_buf *buf, size_t more)
 {
 	size_t cap = buf->cap ? buf->cap : ARI_BUF_CAP;
 	size_t room = buf->room ? buf->room : 256;
 	char *ptr;
 
-	if (buf->failed)
-		return false;
-	if (buf->drain && buf->len >= DRAIN_SIZE && !drain(buf))
-		return false;
-	if (more < buf->room - buf->len)
-		return true;
 	if (more >= cap - buf->len)
 		goto fail;
 	while (room - buf->len <= more)
@@ -71,6 +64,16 @@ static bool reserve(struct ari_buf *buf, size_t more)
 fail:
 	buf->failed = true;
 	return false;
+}
+
+/* Room for more bytes and a NUL. */
+static inline bool reserve(struct ari_buf *buf, size_t more)
+{
+	if (buf->failed)
+		return false;
+	if (buf->drain && buf->len >= DRAIN_SIZE && !drain(buf))
+		return false;
+	return more < buf->room - buf->len || grow(buf, more);
 }
 
 void ari_buf_add(struct ari_buf *buf, const char *bytes, size_t len)
@@ -95,7 +98,10 @@ void ari_buf_puts(struct ari_buf *buf, const char *s)
 
 void ari_buf_byte(struct ari_buf *buf, char c)
 {
-	ari_buf_add(buf, &c, 1);
+	if (!reserve(buf, 1))
+		return;
+	buf->ptr[buf->len++] = c;
+	buf->ptr[buf->len] = '\0';
 }
 
 void ari_buf_repeat(struct ari_buf *buf, char c, size_t count)

@@ -19,10 +19,14 @@ size_t ari_utf8_check(struct ari_str s)
 
 uint32_t ari_utf8_next(struct ari_str s, size_t *at)
 {
-	ucs4_t point;
-	int step =
-	    u8_mbtoucr(&point, (const uint8_t *)s.ptr + *at, s.len - *at);
+	ucs4_t point = (unsigned char)s.ptr[*at];
+	int step;
 
+	if (point < 0x80) {
+		++*at;
+		return point;
+	}
+	step = u8_mbtoucr(&point, (const uint8_t *)s.ptr + *at, s.len - *at);
 	if (step <= 0) {
 		*at += 1;
 		return 0xFFFD;

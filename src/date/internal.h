@@ -21,9 +21,22 @@ bool ari_date__civil(int32_t *out, int32_t year, unsigned month, unsigned day);
 
 /* -- characters -- */
 
-bool ari_date__is_digit(char c);
-bool ari_date__is_alpha(char c);
-char ari_date__lower(char c);
+static inline bool ari_date__is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline char ari_date__lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline bool ari_date__is_alpha(char c)
+{
+	c = ari_date__lower(c);
+	return c >= 'a' && c <= 'z';
+}
+
 /* Compare without regard to ASCII case; word is lower case. */
 bool ari_date__same_word(struct ari_str s, const char *word);
 /* Find s in a NULL-terminated list of lower-case words; -1 if absent. */

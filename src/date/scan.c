@@ -334,6 +334,11 @@ static void join(struct ari_date__scanner *scan)
 	}
 }
 
+static bool is_ascii(char c)
+{
+	return (unsigned char)c < 0x80;
+}
+
 size_t ari_date__scan(struct ari_date__found out[ARI_PROSE_DATES],
 		      struct ari_str text, int32_t near_year, bool scalar)
 {
@@ -341,13 +346,16 @@ size_t ari_date__scan(struct ari_date__found out[ARI_PROSE_DATES],
 	size_t at = 0;
 
 	while (at < text.len && scan.count < ARI_PROSE_DATES) {
+		char c = text.ptr[at];
 		bool found;
 
-		if (ari_date__digit_at(text, at)) {
+		if (ari_date__is_digit(c)) {
 			found =
 			    number_starts(&scan, at) && try_number(&scan, at);
 			at = found ? out[scan.count - 1].end
 				   : skip_number(text, at);
+		} else if (is_ascii(c) && !ari_date__is_alpha(c)) {
+			at++;
 		} else if (ari_date__wordy(text, at)) {
 			found = may_name(text, at) &&
 				(try_month(&scan, at) || try_season(&scan, at));

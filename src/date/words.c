@@ -40,22 +40,6 @@ static const struct month_word month_words[] = {
     {"december", 12, ARI_DATE__SURE}, {"dec", 12, ARI_DATE__IF_DAY},
 };
 
-bool ari_date__is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-char ari_date__lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool ari_date__is_alpha(char c)
-{
-	c = ari_date__lower(c);
-	return c >= 'a' && c <= 'z';
-}
-
 bool ari_date__same_word(struct ari_str s, const char *word)
 {
 	if (s.len != strlen(word))

@@ -121,36 +121,33 @@ static int both_globs(struct ari_glob *out, struct work *work)
 	return ari_glob_init(out, patterns, count, arena, work->err);
 }
 
-/*
- * The files of one side that exist there; the later side first, so that the
- * earlier one is read beside it.
- */
-static int load_side(struct work *work, struct ari_view *view, bool later)
+/* What differs, and with `all` what is alike on both sides behind it. */
+static int load_sides(struct work *work)
 {
-	const struct ari_changes *changes = &work->changes;
-	size_t same = work->request->all ? changes->same.count : 0;
-	struct ari_file *files = ari_arena_array(
-	    &work->set->arena, changes->count + same + 1, sizeof(*files));
-	size_t count = 0;
+	const struct ari_files *same = &work->changes.same;
+	struct ari_changeset *set = work->set;
+	struct ari_change *changes = work->changes.items;
+	size_t count = work->changes.count;
 
-	if (!files)
-		return ari_error_memory(work->err);
-	for (size_t i = 0; i < changes->count; i++) {
-		const struct ari_file *file = later ? &changes->items[i].after
-						    : &changes->items[i].before;
-
-		if (file->kind == ARI_ENTRY_NONE)
-			continue;
-		files[count] = *file;
-		files[count++].path = changes->items[i].path;
+	if (work->request->all) {
+		changes = ari_arena_array(&set->arena, count + same->count + 1,
+					  sizeof(*changes));
+		if (!changes)
+			return ari_error_memory(work->err);
+		if (count)
+			memcpy(changes, work->changes.items,
+			       count * sizeof(*changes));
+		for (size_t i = 0; i < same->count; i++)
+			changes[count++] =
+			    (struct ari_change){same->items[i].path,
+						same->items[i], same->items[i]};
 	}
-	if (same)
-		memcpy(files + count, changes->same.items,
-		       same * sizeof(*files));
-	if (ari_view_load(view, work->loader, files, count + same,
-			  later ? NULL : work->set->after, work->err))
-		return -1;
-	return ari_view_sound(view, work->err);
+	return ari_view_load_both(set->before, set->after, work->loader,
+				  changes, count, work->err) ||
+		       ari_view_sound(set->after, work->err) ||
+		       ari_view_sound(set->before, work->err)
+		   ? -1
+		   : 0;
 }
 
 static int compare_pairs(const void *a, const void *b)
@@ -299,8 +296,7 @@ static int fill(struct work *work)
 		return -1;
 	if (ari_source_compare(&work->changes, work->repo, &request->from,
 			       &request->to, &glob, &set->arena, work->err) ||
-	    load_side(work, set->after, true) ||
-	    load_side(work, set->before, false))
+	    load_sides(work))
 		return -1;
 	if (!request->all)
 		set->same = work->changes.same;

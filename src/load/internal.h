@@ -7,12 +7,40 @@
 #include <arising/load.h>
 #include <arising/yaml.h>
 
+/* Workers that load at once: ari_parallel has no more. */
+#define ARI_LOAD__WORKERS 64
+
+/* A handle of one repository for each worker, opened when first asked for. */
+struct ari_load__repos {
+	struct ari_repo *items[ARI_LOAD__WORKERS];
+};
+
+/* The first worker's is repo itself, borrowed. */
+void ari_load__repos_init(struct ari_load__repos *repos, struct ari_repo *repo);
+struct ari_repo *ari_load__repo(struct ari_load__repos *repos, unsigned worker,
+				struct ari_error *err);
+void ari_load__repos_release(struct ari_load__repos *repos);
+
+/* Say why what is not an ordinary file is no plan. Returns -1. */
+int ari_load__refuse_kind(const struct ari_file *file, struct ari_error *err);
+
 /* An empty version, or NULL with err set. */
 struct ari_version *ari_load__version_new(struct ari_error *err);
 
+/* A version that has its bytes and nothing else yet. */
+int ari_load__begin(struct ari_version **out, struct ari_repo *repo,
+		    const struct ari_snapshot *at, const struct ari_file *file,
+		    struct ari_error *err);
 /*
- * Read a file of a snapshot as a version; by its id where that is known.
- * beside, which may be NULL, is a version to borrow equal records from.
+ * Parse a version that was begun; another may take its place in *out. After
+ * an error it is the caller's to free.
+ */
+int ari_load__finish(struct ari_version **out, const struct ari_loader *loader,
+		     bool is_register, const struct ari_version *beside,
+		     struct ari_error *err);
+/*
+ * The two in one. beside, which may be NULL, is a version to borrow equal
+ * records from.
  */
 int ari_load__fetch(struct ari_version **out, const struct ari_loader *loader,
 		    struct ari_repo *repo, const struct ari_snapshot *at,

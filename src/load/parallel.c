@@ -1,5 +1,7 @@
 /*
- * Files are independent: workers take the next one until none is left.
+ * Files are independent: each worker has a run of neighbours, which often
+ * share what must be unpacked or was looked up, and when it is done takes
+ * from the end of the longest run that is left.
  */
 #include <arising/load.h>
 
@@ -16,9 +18,9 @@
 struct job {
 	int (*fn)(void *ctx, unsigned worker, size_t at, struct ari_error *err);
 	void *ctx;
-	size_t count;
-	atomic_size_t next;
 	atomic_bool stop;
+	unsigned many; /* workers */
+	_Atomic uint64_t runs[PARALLEL_WORKERS]; /* next << 32 | end */
 };
 
 struct worker {
@@ -30,20 +32,66 @@ struct worker {
 	struct ari_error err;
 };
 
+static uint32_t run_next(uint64_t run)
+{
+	return (uint32_t)(run >> 32);
+}
+
+static uint32_t run_end(uint64_t run)
+{
+	return (uint32_t)run;
+}
+
+/* Take the first piece of a run, or its last; false when it is empty. */
+static bool take(size_t *at, _Atomic uint64_t *run, bool last)
+{
+	uint64_t seen = atomic_load(run);
+
+	while (run_next(seen) < run_end(seen)) {
+		uint64_t rest = last ? seen - 1 : seen + (UINT64_C(1) << 32);
+
+		if (!atomic_compare_exchange_weak(run, &seen, rest))
+			continue;
+		*at = last ? run_end(seen) - 1 : run_next(seen);
+		return true;
+	}
+	return false;
+}
+
+static bool take_from_longest(size_t *at, struct job *job)
+{
+	for (;;) {
+		unsigned longest = 0;
+		uint32_t most = 0;
+
+		for (unsigned i = 0; i < job->many; i++) {
+			uint64_t run = atomic_load(&job->runs[i]);
+
+			if (run_end(run) - run_next(run) <= most)
+				continue;
+			most = run_end(run) - run_next(run);
+			longest = i;
+		}
+		if (!most)
+			return false;
+		if (take(at, &job->runs[longest], true))
+			return true;
+	}
+}
+
 static void *work(void *arg)
 {
 	struct worker *worker = arg;
 	struct job *job = worker->job;
+	size_t at;
 
-	while (!atomic_load(&job->stop)) {
-		size_t at = atomic_fetch_add(&job->next, 1);
-
-		if (at >= job->count)
-			break;
-		if (job->fn(job->ctx, worker->number, at, &worker->err)) {
-			worker->failed_at = at;
-			atomic_store(&job->stop, true);
-		}
+	while (!atomic_load(&job->stop) &&
+	       (take(&at, &job->runs[worker->number], false) ||
+		take_from_longest(&at, job))) {
+		if (!job->fn(job->ctx, worker->number, at, &worker->err))
+			continue;
+		worker->failed_at = at;
+		atomic_store(&job->stop, true);
 	}
 	return NULL;
 }
@@ -85,12 +133,20 @@ int ari_parallel(size_t count, unsigned threads,
 		 void *ctx, struct ari_error *err)
 {
 	unsigned many = ari_parallel_workers(count, threads);
-	struct job job = {.fn = fn, .ctx = ctx, .count = count};
-	struct worker *workers = calloc(many, sizeof(*workers));
+	struct job job = {.fn = fn, .ctx = ctx, .many = many};
+	struct worker *workers;
 	int result;
 
+	if (count > UINT32_MAX)
+		return ari_error_set(err, ARI_ERR_LIMIT,
+				     "there are more pieces than can be shared "
+				     "out");
+	workers = calloc(many, sizeof(*workers));
 	if (!workers)
 		return ari_error_memory(err);
+	for (unsigned i = 0; i < many; i++)
+		job.runs[i] = (uint64_t)(count * i / many) << 32 |
+			      count * (i + 1) / many;
 	for (unsigned i = 0; i < many; i++) {
 		workers[i].job = &job;
 		workers[i].number = i;

@@ -136,32 +136,59 @@ static int read_bytes(struct ari_str *out, struct ari_version *version,
 	return ari_source_read_blob(out, repo, &file->id, &version->arena, err);
 }
 
+int ari_load__begin(struct ari_version **out, struct ari_repo *repo,
+		    const struct ari_snapshot *at, const struct ari_file *file,
+		    struct ari_error *err)
+{
+	struct ari_version *version = ari_load__version_new(err);
+
+	if (!version)
+		return -1;
+	version->path = file->path;
+	version->blob = file->id;
+	if (read_bytes(&version->doc.bytes, version, repo, at, file, err)) {
+		ari_version_free(version);
+		return -1;
+	}
+	*out = version;
+	return 0;
+}
+
+int ari_load__finish(struct ari_version **out, const struct ari_loader *loader,
+		     bool is_register, const struct ari_version *beside,
+		     struct ari_error *err)
+{
+	struct ari_version *version = *out;
+	struct ari_version *like;
+	int alike = 0;
+
+	if (beside && !loader->plan_schema)
+		alike = ari_load__like(&like, loader, version->path,
+				       version->doc.bytes, beside, err);
+	if (alike < 0)
+		return -1;
+	if (!alike)
+		return fill(version, loader, version->doc.bytes, is_register,
+			    err);
+	like->blob = version->blob;
+	ari_version_free(version);
+	*out = like;
+	return 0;
+}
+
 int ari_load__fetch(struct ari_version **out, const struct ari_loader *loader,
 		    struct ari_repo *repo, const struct ari_snapshot *at,
 		    const struct ari_file *file, bool is_register,
 		    const struct ari_version *beside, struct ari_error *err)
 {
-	struct ari_version *version = ari_load__version_new(err);
-	struct ari_version *like = NULL;
-	struct ari_str bytes;
-	int result;
+	struct ari_version *version;
 
-	if (!version)
+	if (ari_load__begin(&version, repo, at, file, err))
 		return -1;
-	version->path = file->path;
-	result = read_bytes(&bytes, version, repo, at, file, err);
-	if (!result && beside && !loader->plan_schema)
-		result = ari_load__like(&like, loader, file->path, bytes,
-					beside, err);
-	if (!result)
-		result = fill(version, loader, bytes, is_register, err);
-	if (result) {
+	if (ari_load__finish(&version, loader, is_register, beside, err)) {
 		ari_version_free(version);
-		version = like;
-	}
-	if (result < 0)
 		return -1;
-	version->blob = file->id;
+	}
 	*out = version;
 	return 0;
 }

@@ -87,8 +87,29 @@ struct load_job {
 	const struct ari_file *files;
 	const struct ari_view *beside; /* or NULL */
 	struct ari_index by_path;      /* of beside */
-	struct ari_repo *repos[64]; /* one a worker; the first is the view's */
+	struct ari_load__repos repos;
 };
+
+void ari_load__repos_init(struct ari_load__repos *repos, struct ari_repo *repo)
+{
+	*repos = (struct ari_load__repos){.items = {repo}};
+}
+
+struct ari_repo *ari_load__repo(struct ari_load__repos *repos, unsigned worker,
+				struct ari_error *err)
+{
+	struct ari_repo **repo = &repos->items[worker];
+
+	if (!*repo && ari_repo_again(repo, repos->items[0], err))
+		return NULL;
+	return *repo;
+}
+
+void ari_load__repos_release(struct ari_load__repos *repos)
+{
+	for (size_t i = 1; i < ARI_LOAD__WORKERS; i++)
+		ari_repo_free(repos->items[i]);
+}
 
 static const struct ari_version *find_beside(const struct load_job *job,
 					     struct ari_str path)
@@ -105,12 +126,11 @@ static int load_one(void *ctx, unsigned worker, size_t at,
 	struct load_job *job = ctx;
 	const struct ari_loader *loader = job->loader;
 	struct ari_view *view = job->view;
+	struct ari_repo *repo = ari_load__repo(&job->repos, worker, err);
 
-	if (!job->repos[worker] &&
-	    ari_repo_again(&job->repos[worker], view->repo, err))
-		return -1;
-	if (ari_load__fetch(&view->versions[at], loader, job->repos[worker],
-			    &view->at, &job->files[at], false,
+	if (!repo ||
+	    ari_load__fetch(&view->versions[at], loader, repo, &view->at,
+			    &job->files[at], false,
 			    find_beside(job, job->files[at].path), err))
 		return -1;
 	return loader->each
@@ -118,7 +138,7 @@ static int load_one(void *ctx, unsigned worker, size_t at,
 		   : 0;
 }
 
-static int refuse_kind(const struct ari_file *file, struct ari_error *err)
+int ari_load__refuse_kind(const struct ari_file *file, struct ari_error *err)
 {
 	static const char *const kinds[] = {
 	    [ARI_ENTRY_NONE] = "is not there",
@@ -164,7 +184,7 @@ int ari_view_load(struct ari_view *view, const struct ari_loader *loader,
 
 	for (size_t i = 0; i < count; i++)
 		if (files[i].kind != ARI_ENTRY_FILE)
-			return refuse_kind(&files[i], err);
+			return ari_load__refuse_kind(&files[i], err);
 	view->versions = ari_arena_zalloc(
 	    &view->arena, (count + 1) * sizeof(*view->versions));
 	if (!view->versions)
@@ -172,10 +192,9 @@ int ari_view_load(struct ari_view *view, const struct ari_loader *loader,
 	if (index_paths(&job, err))
 		return -1;
 	view->count = count;
-	job.repos[0] = view->repo;
+	ari_load__repos_init(&job.repos, view->repo);
 	result = ari_parallel(count, loader->threads, load_one, &job, err);
-	for (size_t i = 1; i < sizeof(job.repos) / sizeof(*job.repos); i++)
-		ari_repo_free(job.repos[i]);
+	ari_load__repos_release(&job.repos);
 	return result;
 }
 

@@ -15,12 +15,28 @@ static bool is_unsafe(uint32_t point)
 	       (point >= 0xE0000 && point <= 0xE007F);
 }
 
+/* Past the printable ASCII that begins at a byte: what most text is. */
+static size_t skip_ordinary(struct ari_str text, size_t at)
+{
+	while (at < text.len && text.ptr[at] >= 0x20 && text.ptr[at] < 0x7F)
+		at++;
+	return at;
+}
+
 void ari_render_escape_text(struct ari_buf *out, struct ari_str text)
 {
 	size_t at = 0;
 
 	while (at < text.len) {
-		uint32_t point = ari_utf8_next(text, &at);
+		size_t end = skip_ordinary(text, at);
+		uint32_t point;
+
+		if (end > at)
+			ari_buf_add(out, text.ptr + at, end - at);
+		at = end;
+		if (at == text.len)
+			break;
+		point = ari_utf8_next(text, &at);
 
 		if (point == '\n' || point == '\t' || point == '\r')
 			ari_buf_byte(out, ' ');

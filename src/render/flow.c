@@ -4,6 +4,8 @@
  */
 #include "internal.h"
 
+#include <string.h>
+
 void ari_render__flow_begin(struct ari_flow *flow, struct ari_buf *out,
 			    size_t width, bool colour, const char *first,
 			    const char *rest)
@@ -14,6 +16,7 @@ void ari_render__flow_begin(struct ari_flow *flow, struct ari_buf *out,
 				  .first = first,
 				  .rest = rest};
 	ari_buf_init(&flow->word, out->alloc);
+	ari_buf_init(&flow->safe, out->alloc);
 }
 
 static void begin_line(struct ari_flow *flow, const char *prefix)
@@ -64,26 +67,23 @@ static void add_piece(struct ari_flow *flow, struct ari_str piece,
 void ari_render__flow_text(struct ari_flow *flow, struct ari_str text,
 			   const char *style)
 {
-	struct ari_buf safe;
-	struct ari_str view;
-	size_t start = 0;
+	struct ari_str rest;
 
-	ari_buf_init(&safe, flow->out->alloc);
-	ari_render_escape_text(&safe, text);
-	view = ari_buf_view(&safe);
-	for (size_t i = 0; i <= view.len; i++) {
-		if (i < view.len && view.ptr[i] != ' ')
-			continue;
-		add_piece(flow, (struct ari_str){view.ptr + start, i - start},
-			  style);
-		start = i + 1;
-		if (i == view.len)
+	ari_buf_clear(&flow->safe);
+	ari_render_escape_text(&flow->safe, text);
+	rest = ari_buf_view(&flow->safe);
+	for (;;) {
+		const char *blank = memchr(rest.ptr, ' ', rest.len);
+		size_t len = blank ? (size_t)(blank - rest.ptr) : rest.len;
+
+		add_piece(flow, (struct ari_str){rest.ptr, len}, style);
+		if (!blank)
 			break;
 		put_word(flow);
 		flow->gap = flow->begun && flow->column > flow->indent;
+		rest = (struct ari_str){blank + 1, rest.len - len - 1};
 	}
-	flow->out->failed |= safe.failed;
-	ari_buf_release(&safe);
+	flow->out->failed |= flow->safe.failed;
 }
 
 void ari_render__flow_end(struct ari_flow *flow)
@@ -91,5 +91,6 @@ void ari_render__flow_end(struct ari_flow *flow)
 	put_word(flow);
 	if (flow->begun)
 		ari_buf_byte(flow->out, '\n');
+	ari_buf_release(&flow->safe);
 	ari_buf_release(&flow->word);
 }

@@ -14,6 +14,7 @@ struct ari_flow {
 	bool colour;
 	const char *first; /* before the first line */
 	const char *rest;  /* before the lines that follow */
+	struct ari_buf safe; /* the text at hand, escaped */
 	struct ari_buf word;
 	size_t word_width;
 	size_t column; /* columns of the line that are filled */

@@ -4,6 +4,8 @@
  */
 #include "internal.h"
 
+#include <string.h>
+
 /* Parts of a value that are shown before "…": no field needs more. */
 #define VALUE_PARTS 200
 
@@ -139,37 +141,47 @@ void ari_report__value(struct ari_report *report,
 		put_collection(report, reg, ari_str_from(field), node);
 }
 
-struct ari_str ari_report__brief(struct ari_report *report, struct ari_str text,
-				 size_t most)
+/* Blanks in a row become one; at most room bytes are written. */
+static size_t squeeze(char *out, size_t room, struct ari_str text)
 {
-	struct ari_buf line;
-	struct ari_str view;
-	size_t cut;
+	size_t len = 0;
 
-	ari_buf_init(&line, NULL);
-	text = ari_str_trim(text);
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = 0; i < text.len && len < room; i++) {
 		char c = text.ptr[i];
 		bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
 
 		if (!blank)
-			ari_buf_byte(&line, c);
-		else if (line.len && line.ptr[line.len - 1] != ' ')
-			ari_buf_byte(&line, ' ');
+			out[len++] = c;
+		else if (len && out[len - 1] != ' ')
+			out[len++] = ' ';
 	}
-	view = ari_buf_view(&line);
-	if (view.len > most) {
-		cut = most;
-		while (cut && view.ptr[cut] != ' ')
-			cut--;
-		cut = cut ? cut : most;
-		while ((view.ptr[cut] & 0xC0) == 0x80)
-			cut--;
-		line.len = cut;
-		ari_buf_puts(&line, " …");
+	return len;
+}
+
+struct ari_str ari_report__brief(struct ari_report *report, struct ari_str text,
+				 size_t most)
+{
+	static const char more[] = " …";
+	size_t room, len, cut = most;
+	char *out;
+
+	text = ari_str_trim(text);
+	room = text.len < most ? text.len : most + 1;
+	out = ari_arena_alloc(report->arena, room + sizeof(more));
+	if (!out) {
+		report->failed = true;
+		return ARI_STR("");
 	}
-	view = ari_arena_dup(report->arena, ari_buf_view(&line));
-	report->failed |= line.failed || !view.ptr;
-	ari_buf_release(&line);
-	return view;
+	len = squeeze(out, room, text);
+	if (len <= most) {
+		out[len] = '\0';
+		return (struct ari_str){out, len};
+	}
+	while (cut && out[cut] != ' ')
+		cut--;
+	cut = cut ? cut : most;
+	while ((out[cut] & 0xC0) == 0x80)
+		cut--;
+	memcpy(out + cut, more, sizeof(more));
+	return (struct ari_str){out, cut + sizeof(more) - 1};
 }
