@@ -79,6 +79,7 @@ $(BUILD)/obj/exchange/export_ics.o: FIRST := -include libical/ical.h
 $(BUILD)/obj/schema/bundle.o: $(SCHEMAS)
 $(BUILD)/obj/report/paper_default.o: schema/paper-template.yaml
 $(BUILD)/obj/cli/completion_bash.o: src/cli/completion.bash
+$(BUILD)/obj/exchange/docx_reference.o: $(wildcard src/exchange/docx/*.xml)
 # The examples of the rules, carried in the same way.
 $(BUILD)/obj/rules/examples.o: $(wildcard tests/rules/*.yaml tests/rules/*/*.yaml \
 		tests/rules/*/*.json)

@@ -43,6 +43,9 @@ enum ari_paper_format {
 	ARI_PAPER_CSV,	/* one row a listed action; RFC 4180 */
 	ARI_PAPER_JSON, /* schema/paper.schema.json */
 	ARI_PAPER_XLSX,
+	/* The HTML from which other programs make these. */
+	ARI_PAPER_DOCX,
+	ARI_PAPER_PDF,
 	ARI_PAPER_FORMATS,
 };
 
@@ -52,8 +55,8 @@ ARI_API const char *ari_paper_format_name(enum ari_paper_format format);
 ARI_API enum ari_paper_format ari_paper_format_from(struct ari_str name);
 /*
  * Write a paper, the same bytes for the same commits and options. list asks
- * for a list an action where a table would stand (HTML; text and Markdown
- * always do).
+ * for a list an action where a table would stand (HTML, and what is made of
+ * it; text and Markdown always do).
  */
 ARI_API int ari_exchange_paper(struct ari_buf *out,
 			       const struct ari_paper *paper,
@@ -71,6 +74,13 @@ ARI_API int ari_exchange_paper_xlsx(struct ari_buf *out,
 				    const struct ari_paper *paper,
 				    struct ari_str colophon,
 				    struct ari_error *err);
+
+/*
+ * The document that lends its page, styles and page numbers to those that
+ * pandoc writes.
+ */
+ARI_API int ari_exchange_docx_reference(struct ari_buf *out,
+					struct ari_error *err);
 
 /* -- export -- */
 

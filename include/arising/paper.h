@@ -191,11 +191,12 @@ ARI_API bool ari_paper_hides(const struct ari_paper *paper,
 
 /*
  * The paper as a report: actions in one table a section, or as one list an
- * action, which a narrow page and a screen reader take better.
+ * action, which a narrow page and a screen reader take better. The bytes of
+ * some formats can be proved; the others say which.
  */
 ARI_API void ari_views_paper(struct ari_report *report,
 			     const struct ari_paper *paper, bool tables,
-			     struct ari_str colophon);
+			     bool provable, struct ari_str colophon);
 /* Milestones as printed: Oct '21; Dec '21 & Feb '22. */
 ARI_API void ari_paper_print_milestones(struct ari_buf *out,
 					const struct ari_record *record);

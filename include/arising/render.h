@@ -26,6 +26,13 @@ ARI_API void ari_render_markdown(struct ari_buf *out,
  */
 ARI_API void ari_render_html(struct ari_buf *out,
 			     const struct ari_report *report);
+/*
+ * The same for a program that makes a document of it: the widths of columns
+ * instead of a style, nothing to move about by, the paragraphs of cells in
+ * the style named Cell.
+ */
+ARI_API void ari_render_html_document(struct ari_buf *out,
+				      const struct ari_report *report);
 
 /*
  * Append text made safe for a terminal: control characters, and those that

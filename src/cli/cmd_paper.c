@@ -34,25 +34,23 @@ static bool is_format(const char *format, const char *name)
 static int make_bytes(struct cli_session *session, struct ari_buf *out,
 		      const struct ari_paper *paper)
 {
-	const char *format = cli_get(session->args, "format");
-	bool docx = is_format(format, "docx"), pdf = is_format(format, "pdf");
+	const char *word = cli_get(session->args, "format");
 	bool list = is_format(cli_get(session->args, "layout"), "list");
-	enum ari_paper_format base =
-	    docx || pdf ? ARI_PAPER_HTML
-	    : format	? ari_paper_format_from(ari_str_from(format))
-			: ARI_PAPER_TEXT;
+	enum ari_paper_format format =
+	    ari_paper_format_from(ari_str_from(word ? word : "text"));
 	struct ari_buf html;
 	int result;
 
-	if (!docx && !pdf)
-		return ari_exchange_paper(out, paper, base, list,
+	if (format != ARI_PAPER_DOCX && format != ARI_PAPER_PDF)
+		return ari_exchange_paper(out, paper, format, list,
 					  &session->err);
 	ari_buf_init(&html, NULL);
-	result = ari_exchange_paper(&html, paper, base, list, &session->err);
+	result = ari_exchange_paper(&html, paper, format, list, &session->err);
 	if (!result)
-		result = (docx ? cli_helper_docx : cli_helper_pdf)(
-		    out, ari_buf_view(&html), paper->request.at.time,
-		    &session->err);
+		result = (format == ARI_PAPER_DOCX ? cli_helper_docx
+						   : cli_helper_pdf)(
+		    session->io, out, ari_buf_view(&html),
+		    paper->request.at.time, &session->err);
 	ari_buf_release(&html);
 	return result;
 }

@@ -23,6 +23,13 @@ struct verify {
 	struct ari_paper_request request;
 };
 
+/* Word documents and spreadsheets are zips. */
+static bool is_document(struct ari_str bytes)
+{
+	return ari_str_starts(bytes, "PK\003\004") ||
+	       ari_str_starts(bytes, "%PDF-");
+}
+
 static int read_paper(struct verify *v)
 {
 	int missing = cli_file_read(&v->bytes, v->name, &v->session.err);
@@ -30,6 +37,13 @@ static int read_paper(struct verify *v)
 	if (missing > 0)
 		return ari_error_set(&v->session.err, ARI_ERR_NOT_FOUND,
 				     "there is no file %s", v->name);
+	if (!missing && is_document(ari_buf_view(&v->bytes)))
+		return ari_error_set(
+		    &v->session.err, ARI_ERR_INVALID,
+		    "%s is a document that another program made: no byte of "
+		    "it can be proved; prove the same paper in HTML, "
+		    "Markdown, CSV or JSON",
+		    v->name);
 	if (missing || ari_colophon_find(&v->colophon, ari_buf_view(&v->bytes),
 					 &v->session.arena, &v->session.err))
 		return -1;

@@ -7,6 +7,8 @@
 #include "file.h"
 #include "process.h"
 
+#include <arising/exchange.h>
+
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
@@ -16,7 +18,8 @@
 #include <unistd.h>
 
 /* Seconds after which a helper that has not ended is stopped. */
-#define HELPER_SECONDS "120"
+#define HELPER_SECONDS 120
+#define HELPER_SECONDS_MOST 86400
 /* Words of a helper's command line. */
 #define JOB_WORDS 32
 /* Bytes of a path below the temporary folder. */
@@ -29,6 +32,7 @@ struct job {
 	char dir[PATH_BYTES];
 	char in[PATH_BYTES];
 	char out[PATH_BYTES];
+	const struct cli_io *io;
 	struct ari_error *err;
 };
 
@@ -64,50 +68,77 @@ static int begin_job(struct job *job, const char *in, const char *out,
 	return cli_file_write(job->in, html, 0600, true, job->err);
 }
 
+/* How long a helper may take. */
+static unsigned patience(const struct cli_io *io)
+{
+	const char *text = io->env("ARISING_HELPER_SECONDS");
+	unsigned seconds = 0;
+
+	for (; text && *text >= '0' && *text <= '9' &&
+	       seconds < HELPER_SECONDS_MOST;
+	     text++)
+		seconds = seconds * 10 + (unsigned)(*text - '0');
+	return seconds ? seconds : HELPER_SECONDS;
+}
+
+static int not_made(const struct job *job, int status, unsigned seconds)
+{
+	if (status == CLI_PROCESS_LATE)
+		return ari_error_set(
+		    job->err, ARI_ERR_IO,
+		    "%s did not make %s within %u second%s and "
+		    "was stopped; ARISING_HELPER_SECONDS "
+		    "gives it longer",
+		    job->program, job->what, seconds, seconds == 1 ? "" : "s");
+	return ari_error_set(job->err, ARI_ERR_IO,
+			     "%s did not make %s (it ended with status %d)",
+			     job->program, job->what, status);
+}
+
 /*
- * Run the program with these words after its name. `timeout` and `env` are
- * every Debian's; 124 and 127 are their words for late and for missing.
+ * Run the program with these words after its name. Of our environment it has
+ * the PATH alone, which says where programs are.
  */
 static int run_job(struct job *job, const char *const *tail, int64_t time)
 {
 	char home[PATH_BYTES + 8], epoch[48];
-	const char *words[JOB_WORDS] = {"timeout",
-					HELPER_SECONDS,
-					"env",
-					"-i",
-					"PATH=/usr/bin:/bin",
-					"LC_ALL=C.UTF-8",
-					"TZ=UTC0",
-					home,
-					epoch,
-					job->program};
-	struct cli_process process = {.words = words, .quiet = true};
-	struct ari_buf ignored;
-	size_t n = 10;
+	const char *path = job->io->env("PATH"), *words[JOB_WORDS];
+	const char *environment[] = {
+	    "LC_ALL=C.UTF-8", "TZ=UTC0", home, epoch, NULL, NULL};
+	struct cli_process process = {.words = words,
+				      .quiet = true,
+				      .environment = environment,
+				      .seconds = patience(job->io)};
+	struct ari_buf ignored, path_line;
+	size_t n = 0;
 	int status, result;
 
 	snprintf(home, sizeof(home), "HOME=%s", job->dir);
 	snprintf(epoch, sizeof(epoch), "SOURCE_DATE_EPOCH=%lld",
 		 (long long)time);
+	words[n++] = job->program;
 	for (; *tail && n + 1 < JOB_WORDS; tail++)
 		words[n++] = *tail;
+	words[n] = NULL;
 	ari_buf_init(&ignored, NULL);
+	ari_buf_init(&path_line, NULL);
+	ari_buf_printf(&path_line, "PATH=%s", path ? path : "");
+	environment[4] = path_line.ptr;
 	process.output = &ignored;
-	result = cli_process_run(&status, &process, job->err);
+	result = path_line.failed
+		     ? ari_error_memory(job->err)
+		     : cli_process_run(&status, &process, job->err);
 	ari_buf_release(&ignored);
-	if (result)
-		return -1;
-	if (status == 127)
+	ari_buf_release(&path_line);
+	if (result && job->err->code == ARI_ERR_IO &&
+	    (errno == ENOENT || errno == ENOTDIR || errno == EACCES))
 		return ari_error_set(job->err, ARI_ERR_IO,
 				     "%s needs %s, which is not here: install "
 				     "the Debian package %s",
 				     job->what, job->program, job->package);
-	if (status)
-		return ari_error_set(job->err, ARI_ERR_IO,
-				     "%s did not make %s%s (status %d)",
-				     job->program, job->what,
-				     status == 124 ? " in time" : "", status);
-	return 0;
+	if (result)
+		return -1;
+	return status ? not_made(job, status, process.seconds) : 0;
 }
 
 static int read_job(struct job *job, struct ari_buf *out)
@@ -120,45 +151,41 @@ static int read_job(struct job *job, struct ari_buf *out)
 			     job->program, job->what);
 }
 
-/* Leave out what stands between two marks of the page's own. */
-static void cut(struct ari_buf *page, const char *from, const char *to)
+/* Beside the page, what the document takes its looks from. */
+static int put_reference(struct job *job, char *path, size_t room)
 {
-	char *start = page->ptr ? strstr(page->ptr, from) : NULL;
-	char *end = start ? strstr(start, to) : NULL;
-	size_t rest;
+	struct ari_buf bytes;
+	int result;
 
-	if (!end)
-		return;
-	end += strlen(to);
-	rest = page->len - (size_t)(end - page->ptr);
-	memmove(start, end, rest + 1);
-	page->len -= (size_t)(end - start);
+	ari_buf_init(&bytes, NULL);
+	snprintf(path, room, "%.32s/reference.docx", job->dir);
+	result = ari_exchange_docx_reference(&bytes, job->err);
+	if (!result)
+		result = cli_file_write(path, ari_buf_view(&bytes), 0600, true,
+					job->err);
+	ari_buf_release(&bytes);
+	return result;
 }
 
 /* The page names no file and no address that pandoc would fetch. */
-int cli_helper_docx(struct ari_buf *out, struct ari_str html, int64_t time,
-		    struct ari_error *err)
+int cli_helper_docx(const struct cli_io *io, struct ari_buf *out,
+		    struct ari_str html, int64_t time, struct ari_error *err)
 {
 	struct job job = {.program = "pandoc",
 			  .package = "pandoc",
 			  .what = "a Word document",
+			  .io = io,
 			  .err = err};
-	const char *const words[] = {"--from=html", "--to=docx", "--output",
-				     job.out,	    job.in,	 NULL};
-	struct ari_buf page;
-	int result = -1;
+	char reference[PATH_BYTES];
+	/* The page's only first heading becomes the document's title. */
+	const char *const words[] = {
+	    "--from=html",     "--to=docx", "--shift-heading-level-by=-1",
+	    "--reference-doc", reference,   "--output",
+	    job.out,	       job.in,	    NULL};
+	int result = begin_job(&job, "paper.html", "paper.docx", html);
 
-	/* A document has its own way to jump about. */
-	ari_buf_init(&page, NULL);
-	ari_buf_str(&page, html);
-	cut(&page, "<a class=\"skip\"", "</a>\n");
-	cut(&page, "<nav ", "</nav>\n");
-	if (page.failed)
-		ari_error_memory(err);
-	else
-		result = begin_job(&job, "paper.html", "paper.docx",
-				   ari_buf_view(&page));
-	ari_buf_release(&page);
+	if (!result)
+		result = put_reference(&job, reference, sizeof(reference));
 	if (!result)
 		result = run_job(&job, words, time);
 	if (!result)
@@ -182,12 +209,13 @@ static void set_pdf_dates(struct ari_buf *pdf, int64_t time)
 			memcpy(pdf->ptr + i + 3, stamp, 14);
 }
 
-int cli_helper_pdf(struct ari_buf *out, struct ari_str html, int64_t time,
-		   struct ari_error *err)
+int cli_helper_pdf(const struct cli_io *io, struct ari_buf *out,
+		   struct ari_str html, int64_t time, struct ari_error *err)
 {
 	struct job job = {.program = "chromium",
 			  .package = "chromium",
 			  .what = "a PDF",
+			  .io = io,
 			  .err = err};
 	char print[PATH_BYTES + 32], data[PATH_BYTES + 32];
 	char page[PATH_BYTES + 8];

@@ -5,15 +5,19 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Variables that pass to a program: far past any real environment. */
 #define VARIABLES 16384
+/* Milliseconds between two looks at a program that closed its output. */
+#define NAP 10
 
 extern char **environ;
 
@@ -33,14 +37,17 @@ static bool is_local(const char *variable)
 	return false;
 }
 
-static char **make_environment(bool elsewhere)
+static char **make_environment(const struct cli_process *process)
 {
+	char *const *from = process->environment
+				? (char *const *)(uintptr_t)process->environment
+				: environ;
 	char **out = calloc(VARIABLES + 1, sizeof(*out));
 	size_t count = 0;
 
-	for (size_t i = 0; out && environ[i] && count < VARIABLES; i++)
-		if (!elsewhere || !is_local(environ[i]))
-			out[count++] = environ[i];
+	for (size_t i = 0; out && from[i] && count < VARIABLES; i++)
+		if (!process->elsewhere || !is_local(from[i]))
+			out[count++] = from[i];
 	return out;
 }
 
@@ -83,9 +90,12 @@ static int spawn(pid_t *pid, const struct cli_process *process, int in, int out,
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGPIPE);
 	rc = posix_spawnattr_setsigdefault(&attributes, &signals);
+	/* What is stopped in time is stopped with all that it started. */
 	if (!rc)
-		rc = posix_spawnattr_setflags(&attributes,
-					      POSIX_SPAWN_SETSIGDEF);
+		rc = posix_spawnattr_setflags(
+		    &attributes, process->seconds ? POSIX_SPAWN_SETSIGDEF |
+							POSIX_SPAWN_SETPGROUP
+						  : POSIX_SPAWN_SETSIGDEF);
 	if (!rc)
 		rc = posix_spawn_file_actions_adddup2(&actions, in, 0);
 	if (!rc)
@@ -102,12 +112,39 @@ static int spawn(pid_t *pid, const struct cli_process *process, int in, int out,
 	return rc;
 }
 
-static void read_output(struct ari_buf *output, int fd)
+/* Milliseconds of a clock that nobody sets. */
+static int64_t now(void)
+{
+	struct timespec time = {0};
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
+
+/* Whether something can be read, or the end; false: the time is over. */
+static bool wait_for_output(int fd, int64_t until)
+{
+	struct pollfd at = {.fd = fd, .events = POLLIN};
+
+	for (;;) {
+		int64_t left = until ? until - now() : -1;
+		int rc;
+
+		if (until && left <= 0)
+			return false;
+		rc = poll(&at, 1, (int)left);
+		if (rc > 0 || (rc < 0 && errno != EINTR))
+			return true;
+	}
+}
+
+static void read_output(struct ari_buf *output, int fd, int64_t until)
 {
 	char piece[4096];
 	ssize_t got;
 
-	while ((got = read(fd, piece, sizeof(piece))) != 0) {
+	while (wait_for_output(fd, until) &&
+	       (got = read(fd, piece, sizeof(piece))) != 0) {
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
@@ -117,20 +154,35 @@ static void read_output(struct ari_buf *output, int fd)
 	}
 }
 
-static int wait_for(pid_t pid)
+static int wait_for(pid_t pid, int64_t until)
 {
+	bool late = false;
 	int status;
+	pid_t got;
 
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
+	while ((got = waitpid(pid, &status, until && !late ? WNOHANG : 0)) !=
+	       pid) {
+		if (got < 0 && errno != EINTR)
 			return 255;
+		if (!until || late)
+			continue;
+		late = now() >= until;
+		if (late)
+			kill(-pid, SIGKILL);
+		else
+			poll(NULL, 0, NAP);
+	}
+	if (late)
+		return CLI_PROCESS_LATE;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 int cli_process_run(int *status, const struct cli_process *process,
 		    struct ari_error *err)
 {
-	char **environment = make_environment(process->elsewhere);
+	char **environment = make_environment(process);
+	int64_t until =
+	    process->seconds ? now() + (int64_t)process->seconds * 1000 : 0;
 	int in = make_input(process->input), ends[2] = {-1, -1}, rc = ENOMEM;
 	pid_t pid;
 
@@ -144,9 +196,9 @@ int cli_process_run(int *status, const struct cli_process *process,
 	if (process->output) {
 		close(ends[1]);
 		ends[1] = -1;
-		read_output(process->output, ends[0]);
+		read_output(process->output, ends[0], until);
 	}
-	*status = wait_for(pid);
+	*status = wait_for(pid, until);
 out:
 	for (size_t i = 0; i < 2; i++)
 		if (ends[i] >= 0)

@@ -17,12 +17,19 @@ struct cli_process {
 	struct ari_buf *output; /* its standard output; NULL: our stderr */
 	bool quiet;		/* nothing of its standard error */
 	bool elsewhere;		/* without what git says of this repository */
+	/* Its whole environment; ends with NULL. NULL: ours. */
+	const char *const *environment;
+	/* It and all it started is stopped after so long; 0: never. */
+	unsigned seconds;
 };
 
+/* The status of a program that was stopped because it took too long. */
+#define CLI_PROCESS_LATE 256
+
 /*
- * Run a program to its end; *status is its exit status, or 128 and the
- * signal that ended it. Errors: ARI_ERR_IO, and errno, when it cannot be
- * started.
+ * Run a program to its end; *status is its exit status, 128 and the signal
+ * that ended it, or CLI_PROCESS_LATE. Errors: ARI_ERR_IO, and errno, when it
+ * cannot be started.
  */
 int cli_process_run(int *status, const struct cli_process *process,
 		    struct ari_error *err);

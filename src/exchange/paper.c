@@ -12,6 +12,7 @@ static const char *const names[ARI_PAPER_FORMATS] = {
     [ARI_PAPER_TEXT] = "text", [ARI_PAPER_MARKDOWN] = "markdown",
     [ARI_PAPER_HTML] = "html", [ARI_PAPER_CSV] = "csv",
     [ARI_PAPER_JSON] = "json", [ARI_PAPER_XLSX] = "xlsx",
+    [ARI_PAPER_DOCX] = "docx", [ARI_PAPER_PDF] = "pdf",
 };
 
 const char *ari_paper_format_name(enum ari_paper_format format)
@@ -28,6 +29,12 @@ enum ari_paper_format ari_paper_format_from(struct ari_str name)
 	return (enum ari_paper_format)i;
 }
 
+static bool is_html(enum ari_paper_format format)
+{
+	return format == ARI_PAPER_HTML || format == ARI_PAPER_DOCX ||
+	       format == ARI_PAPER_PDF;
+}
+
 static int draw(struct ari_buf *out, const struct ari_paper *paper,
 		enum ari_paper_format format, bool list,
 		struct ari_str colophon, struct ari_error *err)
@@ -38,9 +45,11 @@ static int draw(struct ari_buf *out, const struct ari_paper *paper,
 
 	ari_arena_init(&arena, NULL, 0);
 	ari_report_init(&report, &arena);
-	ari_views_paper(&report, paper, format == ARI_PAPER_HTML && !list,
-			colophon);
-	if (format == ARI_PAPER_HTML)
+	ari_views_paper(&report, paper, is_html(format) && !list,
+			format < ARI_PAPER_XLSX, colophon);
+	if (format == ARI_PAPER_DOCX)
+		ari_render_html_document(out, &report);
+	else if (is_html(format))
 		ari_render_html(out, &report);
 	else if (format == ARI_PAPER_MARKDOWN)
 		ari_render_markdown(out, &report);
@@ -62,7 +71,7 @@ int ari_exchange_paper(struct ari_buf *out, const struct ari_paper *paper,
 
 	ari_colophon_of(&colophon, paper);
 	colophon.format = ari_str_from(names[format]);
-	colophon.list = list && format == ARI_PAPER_HTML;
+	colophon.list = list && is_html(format);
 	ari_buf_init(&line, NULL);
 	ari_colophon_put(&line, &colophon);
 	text = ari_buf_view(&line);

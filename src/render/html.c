@@ -21,6 +21,7 @@ struct html {
 	size_t headings;
 	size_t tables;
 	bool nav_done;
+	bool document; /* to be made a document of: no page to move about in */
 };
 
 struct draw {
@@ -67,14 +68,10 @@ static void put_title(struct html *h)
 	ari_buf_release(&title);
 }
 
-static void enter_document(struct html *h, const struct ari_report_node *node)
+static void put_head(struct html *h)
 {
-	(void)node;
-	ari_buf_puts(h->out, "<!DOCTYPE html>\n<html lang=\"");
-	ari_render_escape_html(h->out, h->report->lang);
 	ari_buf_puts(
 	    h->out,
-	    "\">\n<head>\n<meta charset=\"utf-8\">\n"
 	    "<meta name=\"viewport\" "
 	    "content=\"width=device-width, initial-scale=1\">\n"
 	    "<meta http-equiv=\"Content-Security-Policy\" "
@@ -88,10 +85,23 @@ static void enter_document(struct html *h, const struct ari_report_node *node)
 			     "<main id=\"main\">\n");
 }
 
+static void enter_document(struct html *h, const struct ari_report_node *node)
+{
+	(void)node;
+	ari_buf_puts(h->out, "<!DOCTYPE html>\n<html lang=\"");
+	ari_render_escape_html(h->out, h->report->lang);
+	ari_buf_puts(h->out, "\">\n<head>\n<meta charset=\"utf-8\">\n");
+	if (h->document)
+		ari_buf_puts(h->out, "</head>\n<body>\n");
+	else
+		put_head(h);
+}
+
 static void leave_document(struct html *h, const struct ari_report_node *node)
 {
 	(void)node;
-	ari_buf_puts(h->out, "</main>\n</body>\n</html>\n");
+	ari_buf_puts(h->out, h->document ? "" : "</main>\n");
+	ari_buf_puts(h->out, "</body>\n</html>\n");
 }
 
 /* The main headings as links, before the first of them. */
@@ -126,7 +136,7 @@ static unsigned heading_level(const struct ari_report_node *node)
 
 static void enter_heading(struct html *h, const struct ari_report_node *node)
 {
-	if (node->level == 2 && !h->nav_done) {
+	if (node->level == 2 && !h->nav_done && !h->document) {
 		h->nav_done = true;
 		put_nav(h, node);
 	}
@@ -167,13 +177,13 @@ static void leave_list(struct html *h, const struct ari_report_node *node)
 static void enter_item(struct html *h, const struct ari_report_node *node)
 {
 	(void)node;
-	ari_buf_puts(h->out, "<li>");
+	ari_buf_puts(h->out, h->document ? "<li><p>" : "<li>");
 }
 
 static void leave_item(struct html *h, const struct ari_report_node *node)
 {
 	(void)node;
-	ari_buf_puts(h->out, "</li>\n");
+	ari_buf_puts(h->out, h->document ? "</p></li>\n" : "</li>\n");
 }
 
 static size_t columns_of(const struct ari_report_node *table)
@@ -198,10 +208,14 @@ static bool has_head(const struct ari_report_node *table)
 	return table->first && table->first->last && table->first->last->header;
 }
 
-static void enter_table(struct html *h, const struct ari_report_node *node)
+static void open_table(struct html *h, const struct ari_report_node *node)
 {
 	size_t id = ++h->tables;
 
+	if (h->document) {
+		ari_buf_printf(h->out, "<table>\n<caption>Table %zu", id);
+		return;
+	}
 	ari_buf_printf(
 	    h->out,
 	    "<section class=\"scroll\" tabindex=\"0\" "
@@ -209,6 +223,11 @@ static void enter_table(struct html *h, const struct ari_report_node *node)
 	    "<caption id=\"t%zu\">Table %zu",
 	    id, columns_of(node) >= WIDE_COLUMNS ? " class=\"wide\"" : "", id,
 	    id);
+}
+
+static void enter_table(struct html *h, const struct ari_report_node *node)
+{
+	open_table(h, node);
 	if (node->text.len || h->heading)
 		ari_buf_puts(h->out, ". ");
 	if (node->text.len)
@@ -216,6 +235,8 @@ static void enter_table(struct html *h, const struct ari_report_node *node)
 	else if (h->heading)
 		put_words(h->out, h->heading);
 	ari_buf_puts(h->out, "</caption>\n");
+	if (h->document)
+		ari_render__html_columns(h->out, node);
 	if (!has_head(node))
 		ari_buf_puts(h->out, "<tbody>\n");
 }
@@ -223,7 +244,8 @@ static void enter_table(struct html *h, const struct ari_report_node *node)
 static void leave_table(struct html *h, const struct ari_report_node *node)
 {
 	(void)node;
-	ari_buf_puts(h->out, "</tbody>\n</table>\n</section>\n");
+	ari_buf_puts(h->out, "</tbody>\n</table>\n");
+	ari_buf_puts(h->out, h->document ? "" : "</section>\n");
 }
 
 static bool is_head(const struct ari_report_node *row)
@@ -251,6 +273,12 @@ static bool is_long(const struct ari_report_node *cell)
 	return bytes >= LONG_CELL;
 }
 
+/* A cell that brings its own paragraphs. */
+static bool is_prose(const struct ari_report_node *cell)
+{
+	return cell->first && cell->first->kind == ARI_REPORT_PROSE;
+}
+
 static void enter_cell(struct html *h, const struct ari_report_node *node)
 {
 	if (!node->header)
@@ -260,10 +288,17 @@ static void enter_cell(struct html *h, const struct ari_report_node *node)
 		ari_buf_puts(h->out, is_head(node->parent)
 					 ? "<th scope=\"col\">"
 					 : "<th scope=\"row\">");
+	if (h->document)
+		ari_buf_puts(h->out,
+			     is_prose(node)
+				 ? "<div data-custom-style=\"Cell\">"
+				 : "<div data-custom-style=\"Cell\"><p>");
 }
 
 static void leave_cell(struct html *h, const struct ari_report_node *node)
 {
+	if (h->document)
+		ari_buf_puts(h->out, is_prose(node) ? "</div>" : "</p></div>");
 	ari_buf_puts(h->out, node->header ? "</th>" : "</td>");
 }
 
@@ -349,19 +384,34 @@ static const struct draw draws[ARI_REPORT_KINDS] = {
     [ARI_REPORT_BADGE] = {put_badge, NULL},
 };
 
-void ari_render_html(struct ari_buf *out, const struct ari_report *report)
+static void draw_all(struct html *h)
 {
-	struct html h = {.out = out, .report = report};
+	const struct ari_report *report = h->report;
 	bool leaving = false;
 
-	out->failed |= report->failed;
+	h->out->failed |= report->failed;
 	for (const struct ari_report_node *node = report->root;
-	     node && !out->failed; node = ari_report_next(node, &leaving)) {
+	     node && !h->out->failed; node = ari_report_next(node, &leaving)) {
 		const struct draw *draw = &draws[node->kind];
 
 		if (!leaving && draw->enter)
-			draw->enter(&h, node);
+			draw->enter(h, node);
 		if (leaving && draw->leave)
-			draw->leave(&h, node);
+			draw->leave(h, node);
 	}
+}
+
+void ari_render_html(struct ari_buf *out, const struct ari_report *report)
+{
+	struct html h = {.out = out, .report = report};
+
+	draw_all(&h);
+}
+
+void ari_render_html_document(struct ari_buf *out,
+			      const struct ari_report *report)
+{
+	struct html h = {.out = out, .report = report, .document = true};
+
+	draw_all(&h);
 }

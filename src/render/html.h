@@ -16,4 +16,11 @@ extern const char ari_render__style[];
  */
 void ari_render__html_prose(struct ari_buf *out, struct ari_str text);
 
+/*
+ * The widths of a table's columns, in hundredths of a landscape page: a
+ * document is laid out by them, not by what stands in the cells.
+ */
+void ari_render__html_columns(struct ari_buf *out,
+			      const struct ari_report_node *table);
+
 #endif

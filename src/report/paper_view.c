@@ -188,7 +188,8 @@ static void oid_line(struct ari_report *report, const char *label,
 }
 
 static void put_colophon(struct ari_report *report,
-			 const struct ari_paper *paper, struct ari_str colophon)
+			 const struct ari_paper *paper, bool provable,
+			 struct ari_str colophon)
 {
 	const struct ari_paper_request *request = &paper->request;
 	const char *no_tag = request->draft ? "none: the cycle is not closed"
@@ -197,10 +198,15 @@ static void put_colophon(struct ari_report *report,
 
 	ari_report_heading(report, 2, ARI_STR("How this paper was made"));
 	ari_report__paragraph(
-	    report, "It was made by a program from a git repository, and can "
-		    "be made again: the command `arising verify` with this "
-		    "file proves that every byte is what the repository "
-		    "says.");
+	    report,
+	    provable
+		? "It was made by a program from a git repository, and can be "
+		  "made again: the command `arising verify` with this file "
+		  "proves that every byte is what the repository says."
+		: "It was made by a program from a git repository, and can be "
+		  "made again. Of this form no byte can be proved; of the "
+		  "same paper in HTML, Markdown, CSV or JSON the command "
+		  "`arising verify` proves each.");
 	table = ari_report_open(report, ARI_REPORT_TABLE);
 	if (table)
 		table->text = ARI_STR("What it was made from");
@@ -225,7 +231,7 @@ static void put_colophon(struct ari_report *report,
 }
 
 void ari_views_paper(struct ari_report *report, const struct ari_paper *paper,
-		     bool tables, struct ari_str colophon)
+		     bool tables, bool provable, struct ari_str colophon)
 {
 	const struct ari_paper_template *form = &paper->form;
 
@@ -237,5 +243,5 @@ void ari_views_paper(struct ari_report *report, const struct ari_paper *paper,
 			ari_report__paper_section(report, paper,
 						  form->sections[i]);
 	}
-	put_colophon(report, paper, colophon);
+	put_colophon(report, paper, provable, colophon);
 }

@@ -169,14 +169,39 @@ verdict paper-output "$problem"
 verdict paper-output-alone "$problem"
 has paper-output-nowhere 3 "cannot write" -C "$CCC" paper sr-2021-12 \
 	--output "$TMP/none/p"
-if ! command -v pandoc >/dev/null; then
-	has paper-no-pandoc 3 "install the Debian package pandoc" -C "$CCC" \
-		paper sr-2021-12 --format docx
-fi
-if ! command -v chromium >/dev/null; then
-	has paper-no-chromium 3 "install the Debian package chromium" \
-		-C "$CCC" paper sr-2021-12 --format pdf
-fi
+# Helper programs: missing, failing, hanging; each in words, and in time.
+helper() { # name, text, format, script of the helper or nothing
+	rm -rf "$TMP/bin"
+	mkdir "$TMP/bin"
+	for fake in pandoc chromium; do
+		[ -z "$4" ] || printf '#!/bin/sh\n%s\n' "$4" >"$TMP/bin/$fake"
+	done
+	[ -z "$4" ] || chmod +x "$TMP/bin/pandoc" "$TMP/bin/chromium"
+	(
+		PATH="$TMP/bin"
+		export PATH ARISING_HELPER_SECONDS=1
+		"$ARISING" -C "$CCC" paper sr-2021-12 --format "$3" \
+			--output "$TMP/made" 2>&1
+	) >"$TMP/out"
+	got=$?
+	problem=
+	[ $got -eq 3 ] || problem="status $got, not 3"
+	grep -qF -- "$2" "$TMP/out" || problem="$problem $(cat "$TMP/out")"
+	[ ! -e "$TMP/made" ] || problem="$problem; a file was left"
+	verdict "$1" "$problem"
+}
+helper paper-no-pandoc "install the Debian package pandoc" docx
+helper paper-no-chromium "install the Debian package chromium" pdf
+for pair in docx:pandoc pdf:chromium; do
+	format=${pair%%:*} program=${pair##*:}
+	helper paper-$program-fails "$program did not make a" $format "exit 1"
+	helper paper-$program-makes-nothing "$program did not make a" $format \
+		"exit 0"
+	helper paper-$program-hangs "within 1 second and was stopped" $format \
+		'exec /bin/sleep 600'
+	helper paper-$program-leaves-a-child "within 1 second and was stopped" \
+		$format '/bin/sleep 600 & wait'
+done
 
 # -- what machines read: the contract and the template's schema --
 S="$ROOT/schema"

@@ -34,6 +34,10 @@ sed 's/format=csv/format=pdf/' p.csv >changed
 has verify-format 3 "cannot be proved" -C "$CCC" verify changed
 sed 's/cycle=sr-2021-12/cycle=sr-2021-09/' p.html >changed
 has verify-other-cycle 1 "the tag differs" -C "$CCC" verify changed
+paper p.xlsx xlsx
+has verify-spreadsheet 3 "no byte of it can be proved" -C "$CCC" verify p.xlsx
+printf '%%PDF-1.4' >p.pdf
+has verify-pdf 3 "no byte of it can be proved" -C "$CCC" verify p.pdf
 printf 'nothing' >empty
 has verify-no-paper 3 "no colophon" -C "$CCC" verify empty
 has verify-no-file 3 "there is no file" -C "$CCC" verify nowhere
