@@ -279,22 +279,51 @@ static bool is_url(struct ari_str s, size_t at)
  */
 static bool may_name(struct ari_str s, size_t at)
 {
-	static const char starts[][4] = {
-	    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug",
-	    "sep", "oct", "nov", "dec", "spr", "sum", "aut", "win",
-	};
-	char word[3];
+#define START(a, b, c) ((uint32_t)(a) << 16 | (b) << 8 | (c))
+	uint32_t start = 0;
 
 	if (s.len - at < 3)
 		return false;
 	for (size_t i = 0; i < 3; i++)
-		word[i] = ari_date__lower(s.ptr[at + i]);
-	if (!memchr("jfmasondw", word[0], 9))
+		start = start << 8 |
+			(unsigned char)ari_date__lower(s.ptr[at + i]);
+	switch (start) {
+	case START('j', 'a', 'n'):
+	case START('f', 'e', 'b'):
+	case START('m', 'a', 'r'):
+	case START('a', 'p', 'r'):
+	case START('m', 'a', 'y'):
+	case START('j', 'u', 'n'):
+	case START('j', 'u', 'l'):
+	case START('a', 'u', 'g'):
+	case START('s', 'e', 'p'):
+	case START('o', 'c', 't'):
+	case START('n', 'o', 'v'):
+	case START('d', 'e', 'c'):
+	case START('s', 'p', 'r'):
+	case START('s', 'u', 'm'):
+	case START('a', 'u', 't'):
+	case START('w', 'i', 'n'):
+		return true;
+	default:
 		return false;
-	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-		if (!memcmp(word, starts[i], 3))
-			return true;
-	return false;
+	}
+#undef START
+}
+
+static bool is_ascii(char c)
+{
+	return (unsigned char)c < 0x80;
+}
+
+/* As ari_date__wordy, at once where the byte says it. */
+static bool is_wordy(struct ari_str s, size_t at)
+{
+	char c = s.ptr[at];
+
+	if (is_ascii(c))
+		return ari_date__is_alpha(c) || ari_date__is_digit(c);
+	return ari_date__wordy(s, at);
 }
 
 static size_t skip_word(struct ari_str s, size_t at)
@@ -309,7 +338,7 @@ static size_t skip_word(struct ari_str s, size_t at)
 		size_t next = at;
 
 		if (url ? ari_date__blank(s, at) || strchr("<>)]\"", s.ptr[at])
-			: !ari_date__wordy(s, at))
+			: !is_wordy(s, at))
 			break;
 		ari_utf8_next(s, &next);
 		at = next;
@@ -334,11 +363,6 @@ static void join(struct ari_date__scanner *scan)
 	}
 }
 
-static bool is_ascii(char c)
-{
-	return (unsigned char)c < 0x80;
-}
-
 size_t ari_date__scan(struct ari_date__found out[ARI_PROSE_DATES],
 		      struct ari_str text, int32_t near_year, bool scalar)
 {
@@ -354,13 +378,13 @@ size_t ari_date__scan(struct ari_date__found out[ARI_PROSE_DATES],
 			    number_starts(&scan, at) && try_number(&scan, at);
 			at = found ? out[scan.count - 1].end
 				   : skip_number(text, at);
-		} else if (is_ascii(c) && !ari_date__is_alpha(c)) {
-			at++;
-		} else if (ari_date__wordy(text, at)) {
+		} else if (is_wordy(text, at)) {
 			found = may_name(text, at) &&
 				(try_month(&scan, at) || try_season(&scan, at));
 			at = found ? out[scan.count - 1].end
 				   : skip_word(text, at);
+		} else if (is_ascii(c)) {
+			at++;
 		} else {
 			ari_utf8_next(text, &at);
 		}
