@@ -182,60 +182,6 @@ ARI_API int ari_ledger_blame(struct ari_blame *out, struct ari_ledger *ledger,
 			     const struct ari_record *record,
 			     struct ari_arena *arena, struct ari_error *err);
 
-/* -- figures of a cycle -- */
-
-/* The first agreed date of a record, by the name it has now. */
-struct ari_agreed {
-	struct ari_str plan;
-	struct ari_str ref;
-	int32_t day; /* last of the due; ARI_DAY_MIN: it had none */
-};
-
-struct ari_agreed_list {
-	const struct ari_agreed *items; /* by plan, then ref */
-	size_t count;
-};
-
-/*
- * The first agreed date of every record of the ledger's tip: the due it had
- * at the first closed cycle, or the first commit of an approved plan, that
- * saw one. Walks the whole ledger.
- */
-ARI_API int ari_ledger_agreed(struct ari_agreed_list *out,
-			      struct ari_ledger *ledger,
-			      struct ari_arena *arena, struct ari_error *err);
-/* ARI_DAY_MIN when there is none. */
-ARI_API int32_t ari_agreed_day(const struct ari_agreed_list *list,
-			       struct ari_str plan, struct ari_str ref);
-
-/* What one cycle came to, against the one before. */
-struct ari_figures {
-	struct ari_str cycle;
-	struct ari_str before; /* ptr NULL: it is the first, all else is 0 */
-	int32_t day;
-	size_t records; /* actions */
-	size_t moved;	/* of them */
-	size_t added;
-	size_t removed; /* without being withdrawn or superseded */
-	size_t completed;
-	size_t in_time; /* by the due it had before */
-	size_t late;
-	size_t in_time_first; /* by the first agreed date */
-	size_t late_first;
-	size_t slipped;
-	int64_t slip_days;	 /* against the due before */
-	size_t slipped_first;	 /* that now lie behind the first date */
-	int64_t slip_days_first; /* all of their days since that */
-	size_t overdue_new;
-	size_t overdue_still;
-	size_t not_updated;
-};
-
-/* Count the changes from a cycle to the next. */
-ARI_API void ari_figures_count(struct ari_figures *out,
-			       const struct ari_changeset *set,
-			       const struct ari_agreed_list *agreed);
-
 /* -- audit -- */
 
 enum ari_verdict {

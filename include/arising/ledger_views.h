@@ -5,6 +5,7 @@
 #ifndef ARISING_LEDGER_VIEWS_H
 #define ARISING_LEDGER_VIEWS_H
 
+#include <arising/agreed.h>
 #include <arising/ledger.h>
 #include <arising/views.h>
 

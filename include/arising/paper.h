@@ -6,7 +6,7 @@
 #ifndef ARISING_PAPER_H
 #define ARISING_PAPER_H
 
-#include <arising/history.h>
+#include <arising/agreed.h>
 #include <arising/report.h>
 
 /* Where a council's own wording stands in its repository. */
@@ -98,21 +98,11 @@ enum ari_paper_why {
 ARI_API const char *ari_paper_why_name(unsigned bit);
 ARI_API const char *ari_paper_why_title(unsigned bit);
 
-/* What was first agreed of one milestone, by the closed cycles. */
-struct ari_paper_agreed {
-	struct ari_milestone milestone; /* as it is now */
-	struct ari_when first; /* date.kind ARI_DATE_NONE: never a date */
-	struct ari_str cycle;  /* that first saw it; ptr NULL: none yet */
-	uint32_t slips;	       /* times it slipped from cycle to cycle */
-	int32_t days;	       /* last day now, after the first agreed one */
-	bool has_days;
-};
-
 struct ari_paper_row {
 	const struct ari_record *record;
 	const struct ari_record_change *change;
 	unsigned why; /* bits of ari_paper_why; 0: not listed */
-	const struct ari_paper_agreed *agreed;
+	const struct ari_agreed *agreed; /* its milestones */
 	size_t agreed_count;
 	const struct ari_exception *overdue; /* NULL: it is not */
 	bool not_updated;		     /* due in the period */

@@ -15,21 +15,6 @@ struct showing {
 	size_t count;
 };
 
-/* The dates that were agreed first, as a snapshot knows them. */
-static int read_agreed(struct showing *showing, struct ari_agreed_list *out,
-		       const struct ari_snapshot *at)
-{
-	struct cli_session *session = showing->session;
-	struct ari_ledger *ledger;
-	int rc;
-
-	if (cli_ledger_open(session, &ledger, at, true))
-		return -1;
-	rc = ari_ledger_agreed(out, ledger, &session->arena, &session->err);
-	ari_ledger_free(ledger);
-	return rc;
-}
-
 /* Fill the figures of a cycle; *before is the one before, or ptr NULL. */
 static int count_cycle(struct showing *showing, struct ari_figures *out,
 		       struct ari_str id, struct ari_str *before)
@@ -37,8 +22,8 @@ static int count_cycle(struct showing *showing, struct ari_figures *out,
 	struct cli_session *session = showing->session;
 	struct ari_changes_request request = {.as_of = ARI_DAY_MIN,
 					      .all = true};
-	struct ari_agreed_list agreed;
 	struct ari_changeset *set;
+	int result;
 
 	*out = (struct ari_figures){.cycle = id};
 	*before = (struct ari_str){NULL, 0};
@@ -51,13 +36,13 @@ static int count_cycle(struct showing *showing, struct ari_figures *out,
 				   &session->arena, &session->err))
 		return session->err.code == ARI_ERR_NOT_FOUND ? 0 : -1;
 	*before = out->before = request.from.cycle;
-	if (read_agreed(showing, &agreed, &request.to) ||
-	    ari_history_changes(&set, &session->loader, session->repo, &request,
+	if (ari_history_changes(&set, &session->loader, session->repo, &request,
 				&session->err))
 		return -1;
-	ari_figures_count(out, set, &agreed);
+	result = ari_figures_count(out, set, &session->loader, session->repo,
+				   &session->err);
 	ari_changeset_free(set);
-	return 0;
+	return result;
 }
 
 static int count_both(struct showing *showing, struct ari_str id)

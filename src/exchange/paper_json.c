@@ -113,8 +113,7 @@ static json_t *printed_json(const struct ari_record *record)
 	return value;
 }
 
-static json_t *agreed_json(struct ari_json *json,
-			   const struct ari_paper_agreed *a)
+static json_t *agreed_json(struct ari_json *json, const struct ari_agreed *a)
 {
 	json_t *object = json_object();
 

@@ -3,7 +3,7 @@
  * are, what happened to their records. Files alike on both sides are not
  * read.
  */
-#include "history/stale.h"
+#include "history/internal.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /*
  * The meetings: what the register announces beside what the tags froze.
  */
-#include <arising/history.h>
+#include "history/internal.h"
 
 #include <stdlib.h>
 
@@ -137,6 +137,37 @@ int ari_history_last_cycle(struct ari_snapshot *out, struct ari_repo *repo,
 			     body.ptr ? " of " : "", (int)body.len,
 			     body.len ? body.ptr : "", (int)to->name.len,
 			     to->name.ptr);
+}
+
+/* Whether the meeting froze another version than newer. */
+static bool froze_another(const struct ari_meeting *meeting,
+			  const struct ari_snapshot *newer)
+{
+	return wanted(meeting, newer, (struct ari_str){NULL, 0}) &&
+	       (newer->kind != ARI_SNAPSHOT_COMMIT ||
+		!ari_oid_eq(&newer->commit, &meeting->tag->commit));
+}
+
+int ari_history__older(struct ari_snapshot *out, struct ari_meetings *meetings,
+		       struct ari_repo *repo, const struct ari_snapshot *newer,
+		       struct ari_arena *arena, struct ari_error *err)
+{
+	while (meetings->count) {
+		const struct ari_meeting *one =
+		    &meetings->items[--meetings->count];
+		int held;
+
+		if (!froze_another(one, newer))
+			continue;
+		held = ari_source_is_ancestor(repo, &one->tag->commit,
+					      &newer->commit, err);
+		if (held < 0)
+			return -1;
+		if (held)
+			return ari_snapshot_of_cycle(out, repo, one->id, arena,
+						     err);
+	}
+	return 1;
 }
 
 int32_t ari_history_day(const struct ari_snapshot *at,

@@ -4,7 +4,7 @@
  * cycle backwards, reading only files that differ from those of the cycle
  * after it. For the rules on history and for the exception `stale`.
  */
-#include <arising/history.h>
+#include "history/internal.h"
 
 /* A plan of the snapshot, followed back. */
 struct trail {
@@ -217,38 +217,13 @@ static int look_back(struct look *look)
 
 /* -- all -- */
 
-/*
- * The closed cycle before the one that was looked at; later meetings are
- * taken off the list. 1: there is none, or git cannot be certain of one.
- */
+/* The cycle before. 1: there is none, or git cannot be certain of one. */
 static int find_older(struct look *look, struct ari_meetings *meetings)
 {
-	const struct ari_snapshot *newer = &look->newer;
+	int none = ari_history__older(&look->older, meetings, look->repo,
+				      &look->newer, &look->arena, look->err);
 
-	while (meetings->count) {
-		const struct ari_meeting *one =
-		    &meetings->items[--meetings->count];
-		int held;
-
-		if (!one->tag || ari_oid_none(&one->tag->commit) ||
-		    (newer->cycle.ptr && ari_str_eq(newer->cycle, one->id)) ||
-		    (newer->kind == ARI_SNAPSHOT_COMMIT &&
-		     ari_oid_eq(&newer->commit, &one->tag->commit)))
-			continue;
-		held = ari_source_is_ancestor(look->repo, &one->tag->commit,
-					      &newer->commit, look->err);
-		if (held > 0)
-			held = ari_snapshot_of_cycle(&look->older, look->repo,
-						     one->id, &look->arena,
-						     look->err)
-				   ? -1
-				   : 1;
-		if (held > 0)
-			return 0;
-		if (held < 0)
-			return look->err->code == ARI_ERR_UNCERTAIN ? 1 : -1;
-	}
-	return 1;
+	return none < 0 && look->err->code == ARI_ERR_UNCERTAIN ? 1 : none;
 }
 
 static int make_trail(struct trail *trail, const struct ari_version *version,

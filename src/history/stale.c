@@ -2,7 +2,7 @@
  * What is stale among the changes of two snapshots: the records of the later
  * one are looked at in the cycles before it.
  */
-#include "history/stale.h"
+#include "history/internal.h"
 
 /* Cycles from which on a record is stale, when the register says nothing. */
 #define STALE_CYCLES 2

@@ -83,15 +83,18 @@ static void lead_cell(struct ari_report *report, const struct ari_paper *paper,
 	ari_report_close(report);
 }
 
-/* The first agreed date of a milestone, with the cycle that saw it. */
+/* The first agreed date of a milestone, and what first saw it. */
 static void agreed_cells(struct ari_report *report,
-			 const struct ari_paper_agreed *agreed)
+			 const struct ari_agreed *agreed)
 {
 	ari_report_open(report, ARI_REPORT_CELL);
 	if (agreed && agreed->first.date.kind) {
 		ari_report__when(report, &agreed->first);
 		ari_report_puts(report, " (");
-		ari_report_text(report, agreed->cycle);
+		if (agreed->approved)
+			ari_report_puts(report, "when it was approved");
+		else
+			ari_report_text(report, agreed->cycle);
 		ari_report_puts(report, ")");
 	} else {
 		ari_report_puts(report, "none yet");
@@ -105,8 +108,8 @@ static void agreed_cells(struct ari_report *report,
 	ari_report_close(report);
 }
 
-static const struct ari_paper_agreed *agreed_of(const struct ari_paper_row *row,
-						struct ari_str what)
+static const struct ari_agreed *agreed_of(const struct ari_paper_row *row,
+					  struct ari_str what)
 {
 	for (size_t i = 0; i < row->agreed_count; i++)
 		if (!what.len ||
@@ -273,7 +276,7 @@ static void overdue_row(struct table *table, const struct ari_paper *paper,
 			const struct ari_paper_row *row)
 {
 	struct ari_report *report = table->report;
-	const struct ari_paper_agreed *agreed = NULL;
+	const struct ari_agreed *agreed = NULL;
 
 	if (!row->overdue)
 		return;

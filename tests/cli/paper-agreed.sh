@@ -55,3 +55,21 @@ sed -i 's/^A.4 .*/A.4 2022-07 2022-07 four 0 0/' "$TMP/want"
 verdict paper-agreed-closed "$(diff -u "$TMP/want" "$TMP/rows")"
 has paper-agreed-table 0 "2, 243 days" -C "$R" paper four \
 	--plan p --format markdown
+
+# A plan that is approved before any meeting: what the approval saw counts.
+R="$TMP/approved"
+small_repo "$R"
+sed -i 's/due: 2021-12/due: 2022-02/' "$R/plans/p.yaml"
+commit "$R" 2021-09-14T09:00:00+01:00 "moved before the meeting"
+tag "$R" one 2021-09-21T10:00:00+01:00
+"$ARISING" -C "$R" paper one --format json >"$TMP/one"
+rows "$TMP/one" | sort >"$TMP/rows"
+cat >"$TMP/want" <<'END'
+A.1 2022-02 2021-12  1 59
+A.2 2022-03 2022-03 one 0 0
+END
+verdict paper-agreed-approval "$(diff -u "$TMP/want" "$TMP/rows")"
+sed -i 's/due: 2022-02/due: 2022-05/' "$R/plans/p.yaml"
+commit "$R" 2021-12-10T09:00:00+00:00 "moved again"
+has paper-agreed-approval-told 0 "| Dec '21 (when it was approved) | 2, 151 days" \
+	-C "$R" paper two --format markdown

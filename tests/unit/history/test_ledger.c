@@ -278,7 +278,7 @@ static void refuses_a_shallow_clone(void **state)
 	refused(f, "git fetch --unshallow");
 }
 
-/* -- blame and first agreed dates -- */
+/* -- blame -- */
 
 static void blames_each_field(void **state)
 {
@@ -327,52 +327,6 @@ static void blames_each_field(void **state)
 	ari_view_free(view);
 }
 
-static int32_t agreed(struct fixture *f, const char *ref)
-{
-	struct ari_ledger_options options = {.threads = 1};
-	struct ari_agreed_list list;
-	struct ari_ledger *ledger;
-
-	attach(f);
-	options.tip = resolve(f, "HEAD").commit;
-	must(f, ari_ledger_new(&ledger, f->repo, &options, &f->err));
-	must(f, ari_ledger_agreed(&list, ledger, &f->arena, &f->err));
-	ari_ledger_free(ledger);
-	return ari_agreed_day(&list, ARI_STR("p"), ari_str_from(ref));
-}
-
-static int32_t last_of(const char *text)
-{
-	struct ari_date date;
-
-	assert_int_equal(ari_date_parse(&date, ari_str_from(text)), 0);
-	return date.days.hi;
-}
-
-static void keeps_the_first_agreed_date(void **state)
-{
-	struct fixture *f = *state;
-
-	begin(f);
-	write_plan(f, "plans/p.yaml", "p", "2021-11", "");
-	commit(f, 1);
-	assert_int_equal(agreed(f, "A.1"), last_of("2021-11"));
-	repo_git(&f->git, "tag", "-a", "-m", "x", "cycle/one", NULL);
-	write_plan(f, "plans/p.yaml", "p", "2021-12", "");
-	commit(f, 2);
-	write_plan(f, "plans/p.yaml", "p", "2022-06", "");
-	commit(f, 3);
-	assert_int_equal(agreed(f, "A.1"), last_of("2021-11"));
-	assert_int_equal(agreed(f, "A.2"), ARI_DAY_MIN);
-	/* Renumbered, it keeps its date. */
-	repo_text(&f->git, "plans/p.yaml",
-		   "plan: p\ntitle: T\nactions:\n  - ref: B.1\n    formerly: "
-		   "[A.1]\n    action: Do it\n    due: 2022-09\n");
-	commit(f, 4);
-	assert_int_equal(agreed(f, "B.1"), last_of("2021-11"));
-	assert_int_equal(agreed(f, "A.1"), ARI_DAY_MIN);
-}
-
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -389,7 +343,6 @@ int main(void)
 	    TEST(refuses_a_rewritten_cycle),
 	    TEST(refuses_a_shallow_clone),
 	    TEST(blames_each_field),
-	    TEST(keeps_the_first_agreed_date),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
