@@ -72,18 +72,42 @@ static void copy_lower(char out[LABEL_BYTES + 1], struct ari_str label)
 	out[label.len] = '\0';
 }
 
+/*
+ * European and Arabic digits in one label: the fourth bidi rule of RFC 5893
+ * section 2, which libidn2 leaves out. A label with either of the Arabic
+ * kinds is a right-to-left one or refused already.
+ */
+static bool mixes_digits(struct ari_str label)
+{
+	bool european = false, arabic = false;
+	size_t at = 0;
+
+	while (at < label.len) {
+		uint32_t point = ari_utf8_next(label, &at);
+
+		european |= (point >= '0' && point <= '9') ||
+			    (point >= 0x6F0 && point <= 0x6F9);
+		arabic |= (point >= 0x660 && point <= 0x669) ||
+			  (point >= 0x10D30 && point <= 0x10D39);
+	}
+	return european && arabic;
+}
+
 /* Whether xn--… is the A-label of a valid U-label. */
 static bool is_a_label(struct ari_str label)
 {
-	char copy[LABEL_BYTES + 1];
+	char copy[LABEL_BYTES + 1], *decoded = NULL;
 	uint8_t *made = NULL;
-	int result;
+	bool valid;
 
 	copy_lower(copy, label);
-	result =
-	    idn2_register_u8(NULL, (const uint8_t *)copy, &made, IDN_FLAGS);
+	valid = idn2_register_u8(NULL, (const uint8_t *)copy, &made,
+				 IDN_FLAGS) == IDN2_OK &&
+		idn2_to_unicode_8z8z(copy, &decoded, 0) == IDN2_OK &&
+		!mixes_digits(ari_str_from(decoded));
 	idn2_free(made);
-	return result == IDN2_OK;
+	idn2_free(decoded);
+	return valid;
 }
 
 /* Bytes of the A-label of a U-label; 0 when it is none. */
@@ -93,7 +117,8 @@ static size_t measure_u_label(struct ari_str label)
 	uint8_t *made = NULL;
 	size_t len = 0;
 
-	if (label.len > LABEL_BYTES || memchr(label.ptr, '\0', label.len))
+	if (label.len > LABEL_BYTES || memchr(label.ptr, '\0', label.len) ||
+	    mixes_digits(label))
 		return 0;
 	memcpy(copy, label.ptr, label.len);
 	copy[label.len] = '\0';
@@ -117,11 +142,24 @@ static size_t measure_ascii(struct ari_str label, bool strict)
 	return strict && is_reserved(label) ? 0 : label.len;
 }
 
+/* #.#.#.#: by RFC 1123 section 2.1 an address, never the name of a host. */
+static bool is_dotted_decimal(struct ari_str text)
+{
+	struct ari_cursor c = {text, 0};
+	int i;
+
+	for (i = 0; i < 4; i++)
+		if ((i && !ari_schema__take(&c, '.')) ||
+		    !ari_schema__take_digits(&c))
+			return false;
+	return ari_schema__at_end(&c);
+}
+
 bool ari_schema__is_hostname(struct ari_str text)
 {
 	size_t start = 0, i;
 
-	if (text.len > NAME_MAX_BYTES)
+	if (text.len > NAME_MAX_BYTES || is_dotted_decimal(text))
 		return false;
 	for (i = 0; i <= text.len; i++) {
 		if (i < text.len && text.ptr[i] != '.')
@@ -144,6 +182,8 @@ bool ari_schema__is_idn_hostname(struct ari_str text)
 {
 	size_t start = 0, at = 0, total = 0;
 
+	if (is_dotted_decimal(text))
+		return false;
 	while (at <= text.len) {
 		size_t end = at, len;
 		struct ari_str label;

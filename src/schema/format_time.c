@@ -1,9 +1,9 @@
 /*
  * The formats of time: date, time, date-time and duration.
  *
- * Source: RFC 3339 sections 5.6 and 5.7 (a leap second is the last of a day
- * in UTC, whatever the offset) and Appendix A. Literals of its grammar are
- * in either case, so t, z and p1d are accepted.
+ * Source: RFC 3339 sections 5.6 and 5.7 (a leap second is the last of a
+ * month in UTC, whatever the offset) and Appendix A. Literals of its grammar
+ * are in either case, so t, z and p1d are accepted.
  */
 #include "schema/format_internal.h"
 
@@ -31,22 +31,28 @@ static bool is_leap(unsigned year)
 	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-static bool take_date(struct ari_cursor *c)
+/* A day of a month, and how many days the month has. */
+struct day {
+	unsigned day;
+	unsigned last;
+};
+
+static bool take_date(struct day *out, struct ari_cursor *c)
 {
 	static const unsigned char lengths[] = {31, 28, 31, 30, 31, 30,
 						31, 31, 30, 31, 30, 31};
-	unsigned year, month, day, last;
+	unsigned year, month;
 
 	if (!take_fixed(&year, c, 4) || !ari_schema__take(c, '-') ||
 	    !take_fixed(&month, c, 2) || !ari_schema__take(c, '-') ||
-	    !take_fixed(&day, c, 2))
+	    !take_fixed(&out->day, c, 2))
 		return false;
 	if (month < 1 || month > 12)
 		return false;
-	last = lengths[month - 1];
+	out->last = lengths[month - 1];
 	if (month == 2 && is_leap(year))
-		last++;
-	return day >= 1 && day <= last;
+		out->last++;
+	return out->day >= 1 && out->day <= out->last;
 }
 
 /* Read Z or an offset from UTC, in minutes. */
@@ -70,10 +76,24 @@ static bool take_offset(int *out, struct ari_cursor *c)
 	return true;
 }
 
-static bool take_time(struct ari_cursor *c)
+/*
+ * Whether second 60 may stand at so many minutes from midnight in UTC (below
+ * 0: the day before) of the day, or of any day where it is NULL.
+ */
+static bool may_leap(int minutes, const struct day *day)
+{
+	if ((minutes + MINUTES_A_DAY) % MINUTES_A_DAY != MINUTES_A_DAY - 1)
+		return false;
+	if (!day)
+		return true;
+	return minutes < 0 ? day->day == 1 : day->day == day->last;
+}
+
+/* Step over a time, of a day where one is known. */
+static bool take_time(struct ari_cursor *c, const struct day *day)
 {
 	unsigned hour, minute, second;
-	int offset, utc;
+	int offset;
 
 	if (!take_fixed(&hour, c, 2) || !ari_schema__take(c, ':') ||
 	    !take_fixed(&minute, c, 2) || !ari_schema__take(c, ':') ||
@@ -85,32 +105,31 @@ static bool take_time(struct ari_cursor *c)
 		return false;
 	if (hour > 23 || minute > 59 || second > 60)
 		return false;
-	if (second < 60)
-		return true;
-	utc = (int)(hour * 60 + minute) - offset + MINUTES_A_DAY;
-	return utc % MINUTES_A_DAY == MINUTES_A_DAY - 1;
+	return second < 60 || may_leap((int)(hour * 60 + minute) - offset, day);
 }
 
 bool ari_schema__is_date(struct ari_str text)
 {
 	struct ari_cursor c = {text, 0};
+	struct day day;
 
-	return take_date(&c) && ari_schema__at_end(&c);
+	return take_date(&day, &c) && ari_schema__at_end(&c);
 }
 
 bool ari_schema__is_time(struct ari_str text)
 {
 	struct ari_cursor c = {text, 0};
 
-	return take_time(&c) && ari_schema__at_end(&c);
+	return take_time(&c, NULL) && ari_schema__at_end(&c);
 }
 
 bool ari_schema__is_date_time(struct ari_str text)
 {
 	struct ari_cursor c = {text, 0};
+	struct day day;
 
-	return take_date(&c) && ari_schema__take(&c, 'T') && take_time(&c) &&
-	       ari_schema__at_end(&c);
+	return take_date(&day, &c) && ari_schema__take(&c, 'T') &&
+	       take_time(&c, &day) && ari_schema__at_end(&c);
 }
 
 /*
