@@ -42,11 +42,6 @@ struct ari_ledger_entry {
 	 * whatever that is called as a movement.
 	 */
 	uint64_t fields;
-	/* Last day of the final due; ARI_DAY_MIN: none. */
-	int32_t due_before;
-	int32_t due_after;
-	bool agreed_before; /* stage of the plan: approved or beyond */
-	bool agreed_after;
 };
 
 /* A commit that moved something; valid until the next step. */

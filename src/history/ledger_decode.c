@@ -243,18 +243,15 @@ static void get_entry(struct ari_ledger_entry *out,
 		      struct ari_ledger__reader *in)
 {
 	unsigned what = ari_ledger__get_u8(in);
-	unsigned flags = ari_ledger__get_u8(in);
+	bool across = ari_ledger__get_u8(in);
 
 	in->failed |= what > ARI_LEDGER_LEFT;
 	if (in->failed)
 		return;
 	out->what = (enum ari_ledger_what)what;
-	out->across = flags & 1;
-	out->agreed_before = flags & 2;
-	out->agreed_after = flags & 4;
+	out->across = across;
 	out->plan = ari_ledger__get_str(in);
 	out->path = ari_ledger__get_str(in);
-	out->due_before = out->due_after = ARI_DAY_MIN;
 	out->movement.field = "";
 	if (out->what == ARI_LEDGER_UNREADABLE)
 		out->message = ari_ledger__get_str(in);
@@ -265,8 +262,6 @@ static void get_entry(struct ari_ledger_entry *out,
 	out->decision = get_node(in);
 	out->bodies = get_strs(&out->body_count, in);
 	out->fields = ari_ledger__get_u64(in);
-	out->due_before = (int32_t)ari_ledger__get_u32(in);
-	out->due_after = (int32_t)ari_ledger__get_u32(in);
 }
 
 static void get_person(struct ari_person *out, struct ari_ledger__reader *in)

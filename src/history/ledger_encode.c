@@ -163,16 +163,6 @@ uint64_t ari_ledger__fields(const struct ari_record *old,
 
 /* -- entries -- */
 
-static bool is_agreed(const struct ari_plan *plan)
-{
-	return plan && ari_stage_agreed(plan->stage);
-}
-
-static int32_t day_of(const struct ari_record *record)
-{
-	return record ? ari_record_final_day(record) : ARI_DAY_MIN;
-}
-
 /* Room for the length of an entry, so that a reader may pass it over. */
 static size_t begin_entry(struct ari_buf *out)
 {
@@ -196,9 +186,7 @@ static void put_entry_head(struct ari_buf *out, enum ari_ledger_what what,
 	const struct ari_plan *plan = change->new ? change->new : change->old;
 
 	ari_ledger__put_u8(out, (unsigned)what);
-	ari_ledger__put_u8(out, (unsigned)across |
-				    (unsigned)is_agreed(change->old) << 1 |
-				    (unsigned)is_agreed(change->new) << 2);
+	ari_ledger__put_u8(out, across);
 	ari_ledger__put_str(out, plan->id.text);
 	ari_ledger__put_str(out, plan->path);
 }
@@ -248,8 +236,6 @@ void ari_ledger__put_fact(struct ari_buf *out,
 	put_node(out, new_decision(old, new));
 	put_bodies(out, old, new);
 	ari_ledger__put_u64(out, fact->fields);
-	ari_ledger__put_u32(out, (uint32_t)day_of(old));
-	ari_ledger__put_u32(out, (uint32_t)day_of(new));
 	end_entry(out, start);
 }
 
