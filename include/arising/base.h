@@ -85,6 +85,12 @@ ARI_API void ari_arena_release(struct ari_arena *arena);
  * Drop every allocation but keep one block for the next document.
  */
 ARI_API void ari_arena_clear(struct ari_arena *arena);
+/*
+ * Drop what was allocated since mark was copied from the arena. Not when
+ * the arena was cleared or released since.
+ */
+ARI_API void ari_arena_rewind(struct ari_arena *arena,
+			      const struct ari_arena *mark);
 /* Aligned for any type, not zeroed. Errors: NULL when memory or cap end. */
 ARI_API void *ari_arena_alloc(struct ari_arena *arena, size_t size);
 ARI_API void *ari_arena_zalloc(struct ari_arena *arena, size_t size);

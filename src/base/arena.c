@@ -70,6 +70,19 @@ void ari_arena_clear(struct ari_arena *arena)
 	arena->end = arena->next + keep->size;
 }
 
+void ari_arena_rewind(struct ari_arena *arena, const struct ari_arena *mark)
+{
+	struct ari_arena_block *block = arena->blocks;
+
+	while (block != mark->blocks) {
+		struct ari_arena_block *older = block->older;
+
+		call_alloc(arena->alloc, block, 0);
+		block = older;
+	}
+	*arena = *mark;
+}
+
 static bool add_block(struct ari_arena *arena, size_t size)
 {
 	struct ari_arena_block *block;

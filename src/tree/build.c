@@ -30,6 +30,14 @@ void ari_build_release(struct ari_build *build)
 	ari_buf_release(&build->keys);
 }
 
+void ari_build_clear(struct ari_build *build)
+{
+	ari_buf_clear(&build->stack);
+	build->depth = 0;
+	build->nodes = 0;
+	build->stop = ARI_BUILD_GOING;
+}
+
 static int stop(struct ari_build *build, enum ari_build_stop why)
 {
 	build->stop = why;

@@ -39,6 +39,8 @@ struct ari_build {
 void ari_build_init(struct ari_build *build, struct ari_arena *arena,
 		    struct ari_diags *diags, const struct ari_rule *twice);
 void ari_build_release(struct ari_build *build);
+/* Forget what was pushed, keep the room. */
+void ari_build_clear(struct ari_build *build);
 /* Add a scalar to the open collection. Errors: -1, build->stop says why. */
 int ari_build_push(struct ari_build *build, struct ari_node node);
 int ari_build_open(struct ari_build *build, uint8_t kind, uint8_t style,

@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define TOP_BITS UINT64_C(0x8080808080808080)
-
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
@@ -138,26 +136,6 @@ bool ari_yaml__inspect_rest(struct ari_yaml__reader *reader, uint32_t offset)
 	return true;
 }
 
-/* First byte from at on that is not ASCII; four words at a time. */
-static size_t skip_ascii(struct ari_str bytes, size_t at)
-{
-	uint64_t word[4];
-
-	for (; bytes.len - at >= sizeof(word); at += sizeof(word)) {
-		memcpy(word, bytes.ptr + at, sizeof(word));
-		if ((word[0] | word[1] | word[2] | word[3]) & TOP_BITS)
-			break;
-	}
-	for (; bytes.len - at >= sizeof(*word); at += sizeof(*word)) {
-		memcpy(word, bytes.ptr + at, sizeof(*word));
-		if (word[0] & TOP_BITS)
-			break;
-	}
-	while (at < bytes.len && !(bytes.ptr[at] & 0x80))
-		at++;
-	return at;
-}
-
 /*
  * Line separators that YAML 1.1 and libyaml obey and YAML 1.2, git and
  * editors do not, and a byte order mark that is not at the beginning.
@@ -179,17 +157,17 @@ static const char *separator_name(struct ari_str rest)
 static void inspect_separators(struct ari_yaml__reader *reader)
 {
 	struct ari_str bytes = reader->bytes;
-	size_t at = reader->ascii;
+	uint32_t at = reader->base;
 
-	for (; (at = skip_ascii(bytes, at)) < bytes.len; at++) {
+	for (; (at = ari_yaml__ascii_end(bytes, at)) < bytes.len; at++) {
 		struct ari_str rest = {bytes.ptr + at, bytes.len - at};
 		const char *name = separator_name(rest);
-		size_t width = bytes.ptr[at] == '\xC2' ? 2 : 3;
+		uint32_t width = bytes.ptr[at] == '\xC2' ? 2 : 3;
 
 		if (!name)
 			continue;
-		ari_yaml__find(reader, YAML_CONTROL, (uint32_t)at,
-			       (uint32_t)(at + width), name, NULL);
+		ari_yaml__find(reader, YAML_CONTROL, at, at + width, name,
+			       NULL);
 		reader->stop = true;
 	}
 }
@@ -271,7 +249,8 @@ void ari_yaml__inspect(struct ari_yaml__reader *reader)
 	if (bytes.len >= 3 && !memcmp(bytes.ptr, "\xEF\xBB\xBF", 3))
 		reader->base = 3;
 	skip_directives(reader);
-	reader->ascii = (uint32_t)skip_ascii(bytes, reader->base);
-	inspect_separators(reader);
+	reader->clean = ari_yaml__is_clean(bytes, reader->base);
+	if (!reader->clean)
+		inspect_separators(reader);
 	inspect_blanks(reader);
 }

@@ -62,6 +62,7 @@ struct ari_yaml__reader {
 	struct ari_str bytes;
 	bool any_keys;
 	bool stop;	 /* the bytes themselves forbid to read on */
+	bool clean;	 /* printable UTF-8, spaces and line feeds alone */
 	uint32_t deep;	 /* events times depth, beyond ARI_YAML_DEEP */
 	uint32_t base;	 /* first byte that libyaml was given */
 	uint32_t ascii;	 /* first byte from base on that is not ASCII */
@@ -69,14 +70,40 @@ struct ari_yaml__reader {
 	size_t chars;	 /* between base and it */
 };
 
+/* Which reader makes the tree; but for tests it is always either. */
+enum ari_yaml__way {
+	ARI_YAML_EITHER,
+	ARI_YAML_EVENTS, /* libyaml alone */
+	ARI_YAML_LINES,	 /* lines alone: no tree when they are not ordinary */
+};
+
+/* As ari_yaml_read, by one way. */
+int ari_yaml__read_by(struct ari_doc *doc, struct ari_arena *arena,
+		      struct ari_str bytes,
+		      const struct ari_yaml_options *options,
+		      enum ari_yaml__way way, struct ari_diags *diags,
+		      struct ari_error *err);
+/*
+ * Read a clean document line by line into reader->build. False when it is
+ * not surely ordinary, or memory ended: then build->stop says so.
+ */
+bool ari_yaml__read_lines(struct ari_yaml__reader *reader);
+/* Read with libyaml; *root stays NULL when findings say why. */
+int ari_yaml__read_events(const struct ari_node **root,
+			  struct ari_yaml__reader *reader,
+			  struct ari_error *err);
 /* Byte offset of a character that libyaml counted. Cost: small when near. */
 uint32_t ari_yaml__offset(struct ari_yaml__reader *reader, size_t index);
 /* End of the line that holds offset, without blanks and its line end. */
 uint32_t ari_yaml__line_end(struct ari_str bytes, uint32_t offset);
 uint32_t ari_yaml__line_start(struct ari_str bytes, uint32_t offset);
+/* First byte from at on that is not ASCII. */
+uint32_t ari_yaml__ascii_end(struct ari_str bytes, uint32_t at);
+/* Are there only line feeds and what is printed from at on, all UTF-8? */
+bool ari_yaml__is_clean(struct ari_str bytes, uint32_t at);
 /*
  * Look at the bytes before they are parsed: encoding, size, characters and
- * blanks. Sets base past a byte order mark and directives, and stop.
+ * blanks. Sets base past a byte order mark and directives, stop and clean.
  */
 void ari_yaml__inspect(struct ari_yaml__reader *reader);
 /*

@@ -259,38 +259,43 @@ static void test_many_keys(void **state)
 }
 
 /* The n-th allocation fails, for every n until none does. */
-static void test_memory_ends(void **state)
+static size_t count_failures(const char *text)
 {
-	static const char bytes[] =
-	    "a: &x \"b\\tc\"\nd: [e, *y, {f: |\n  g\n  h\n}]\n"
-	    "k1: 1\nk2: 1\nk3: 1\nk4: 1\nk5: 1\nk6: 1\nk7: 1\nk8: 1\nk9: 1\n"
-	    "l1: 1\nl2: 1\nl3: 1\nl4: 1\nl5: 1\nl6: 1\nl7: 1\nl8: 1\nl9: 1\n"
-	    "a: b\n7: c\n";
-	size_t failures = 0;
-
-	(void)state;
 	for (size_t n = 0;; n++) {
 		struct stingy stingy;
 		struct reading r;
 
 		stingy_init(&stingy, n);
 		reading_init(&r, &stingy.alloc);
-		r.result =
-		    ari_yaml_read(&r.doc, &r.arena,
-				  (struct ari_str){bytes, sizeof(bytes) - 1},
-				  NULL, &r.diags, &r.err);
+		r.result = ari_yaml_read(&r.doc, &r.arena, ari_str_from(text),
+					 NULL, &r.diags, &r.err);
 		if (!r.result) {
 			assert_null(reading_problem(&r));
 			reading_release(&r);
-			break;
+			return n;
 		}
 		assert_int_equal(r.result, -1);
 		assert_int_equal(r.err.code, ARI_ERR_MEMORY);
 		assert_null(r.doc.root);
-		failures++;
 		reading_release(&r);
 	}
-	assert_true(failures > 3);
+}
+
+#define EIGHTEEN_KEYS                                                          \
+	"k1: 1\nk2: 1\nk3: 1\nk4: 1\nk5: 1\nk6: 1\nk7: 1\nk8: 1\nk9: 1\n"      \
+	"l1: 1\nl2: 1\nl3: 1\nl4: 1\nl5: 1\nl6: 1\nl7: 1\nl8: 1\nl9: 1\n"
+
+static void test_memory_ends(void **state)
+{
+	(void)state;
+	assert_true(count_failures("a: &x \"b\\tc\"\nd: [e, *y, {f: |\n  g\n"
+				   "  h\n}]\n" EIGHTEEN_KEYS
+				   "a: b\n7: c\n") > 3);
+	/* Ordinary lines, to the end and until one is not. */
+	assert_true(count_failures("a: 'it''s'\nd: [e, {f: g}]\nh: |\n  i\n"
+				   "j: k\n  l\n" EIGHTEEN_KEYS "a: b\n") > 3);
+	assert_true(count_failures("a: 'it''s'\nd: [e, {f: g}]\nh: |\n  i\n"
+				   "a: b\n" EIGHTEEN_KEYS "c: d: e\n") > 3);
 }
 
 int main(void)
