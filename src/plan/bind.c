@@ -46,63 +46,74 @@ static struct ari_when when_of(const struct ari_node *node, bool point)
 	return when;
 }
 
-/* The texts of a sequence, or the one text that stands for a list. */
-struct texts {
-	const struct ari_node *items;
-	uint32_t len;
-	size_t count; /* of those that are texts */
-};
-
-static bool list_texts(struct texts *out, const struct ari_node *node)
+/*
+ * Put each text of a sequence into an array, or the one text that stands for
+ * a list. Returns 1 when the node is neither.
+ */
+static int bind_texts(void **out, size_t *count, const struct ari_node *node,
+		      size_t size,
+		      void (*put)(void *item, const struct ari_node *text),
+		      struct ari_plan__binder *binder)
 {
-	*out = (struct texts){node, 1, 0};
-	if (node->kind == ARI_NODE_SEQUENCE)
-		*out = (struct texts){node->u.items, node->len, 0};
-	else if (!ari_plan__is_text(node))
-		return false;
-	for (uint32_t i = 0; i < out->len; i++)
-		out->count += ari_plan__is_text(&out->items[i]);
-	return true;
+	bool list = node->kind == ARI_NODE_SEQUENCE;
+	const struct ari_node *texts = list ? node->u.items : node;
+	uint32_t len = list ? node->len : 1;
+	char *item;
+
+	*out = NULL;
+	*count = 0;
+	if (!list && !ari_plan__is_text(node))
+		return 1;
+	for (uint32_t i = 0; i < len; i++)
+		*count += ari_plan__is_text(&texts[i]);
+	if (!*count)
+		return 0;
+	*out = item = ari_plan__alloc(binder, *count, size);
+	if (!item)
+		return -1;
+	for (uint32_t i = 0; i < len; i++) {
+		if (!ari_plan__is_text(&texts[i]))
+			continue;
+		put(item, &texts[i]);
+		item += size;
+	}
+	return 0;
+}
+
+static void put_value(void *item, const struct ari_node *text)
+{
+	*(struct ari_value *)item = value_of(text);
+}
+
+static void put_point(void *item, const struct ari_node *text)
+{
+	*(struct ari_when *)item = when_of(text, true);
 }
 
 static int bind_values(struct ari_values *out, const struct ari_node *node,
 		       struct ari_plan__binder *binder)
 {
-	struct texts texts;
-	struct ari_value *items = NULL;
+	size_t count;
+	void *items;
+	int result = bind_texts(&items, &count, node, sizeof(*out->items),
+				put_value, binder);
 
-	if (!list_texts(&texts, node))
-		return 0;
-	if (texts.count) {
-		items = ari_plan__alloc(binder, texts.count, sizeof(*items));
-		if (!items)
-			return -1;
-	}
-	*out = (struct ari_values){node, items, texts.count};
-	for (uint32_t i = 0; i < texts.len; i++)
-		if (ari_plan__is_text(&texts.items[i]))
-			*items++ = value_of(&texts.items[i]);
-	return 0;
+	if (!result)
+		*out = (struct ari_values){node, items, count};
+	return result < 0 ? -1 : 0;
 }
 
 static int bind_whens(struct ari_whens *out, const struct ari_node *node,
 		      struct ari_plan__binder *binder)
 {
-	struct texts texts;
-	struct ari_when *items = NULL;
+	size_t count;
+	void *items;
+	int result = bind_texts(&items, &count, node, sizeof(*out->items),
+				put_point, binder);
 
-	if (!list_texts(&texts, node))
-		return 0;
-	if (texts.count) {
-		items = ari_plan__alloc(binder, texts.count, sizeof(*items));
-		if (!items)
-			return -1;
-	}
-	*out = (struct ari_whens){node, items, texts.count};
-	for (uint32_t i = 0; i < texts.len; i++)
-		if (ari_plan__is_text(&texts.items[i]))
-			*items++ = when_of(&texts.items[i], true);
-	return 0;
+	if (!result)
+		*out = (struct ari_whens){node, items, count};
+	return result < 0 ? -1 : 0;
 }
 
 static bool is_mapping(const struct ari_node *node)

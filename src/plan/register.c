@@ -4,6 +4,8 @@
  */
 #include "plan/internal.h"
 
+#include <stddef.h>
+
 /* A mapping of the root, or NULL when there is nothing to bind in it. */
 static const struct ari_node *get_table(const struct ari_register *reg,
 					const char *key)
@@ -15,42 +17,78 @@ static const struct ari_node *get_table(const struct ari_register *reg,
 	return map;
 }
 
-/* -- bodies -- */
+/* A table that names mappings; each is bound to such a struct. */
+struct named {
+	struct ari_plan__type type;
+	size_t name; /* offset of its name */
+};
 
-static int bind_bodies(struct ari_register *reg,
-		       struct ari_plan__binder *binder)
+/* Bind a table of the register and index it; what is no mapping is left. */
+static int bind_named(void **out, size_t *count, struct ari_index *index,
+		      const struct named *named, const struct ari_node *map,
+		      struct ari_plan__binder *binder)
 {
-	const struct ari_node *map = get_table(reg, "bodies");
 	struct ari_index_entry *entries;
-	struct ari_body *bodies;
-	size_t count = 0;
+	char *items;
 
 	if (!map)
 		return 0;
-	bodies = ari_plan__alloc(binder, map->len / 2, sizeof(*bodies));
-	if (!bodies)
+	items = ari_plan__alloc(binder, map->len / 2, named->type.size);
+	if (!items)
 		return -1;
 	entries = ari_plan__alloc(binder, map->len / 2, sizeof(*entries));
 	if (!entries)
 		return -1;
 	for (uint32_t i = 0; i + 1 < map->len; i += 2) {
 		const struct ari_node *node = &map->u.items[i + 1];
-		struct ari_body *body = &bodies[count];
+		struct ari_str name = ari_node_text(&map->u.items[i]);
+		char *item = items + *count * named->type.size;
 
 		if (node->kind != ARI_NODE_MAPPING)
 			continue;
-		body->node = node;
-		body->code = ari_node_text(&map->u.items[i]);
-		if (ari_plan__bind(body, ari_plan__body_fields, ARI_ACTION,
-				   node, binder))
+		*(const struct ari_node **)(void *)item = node;
+		*(struct ari_str *)(void *)(item + named->name) = name;
+		if (ari_plan__bind(item, named->type.fields, ARI_ACTION, node,
+				   binder))
 			return -1;
-		entries[count].key = body->code;
-		entries[count].value = (uint32_t)count;
-		count++;
+		entries[*count] =
+		    (struct ari_index_entry){name, (uint32_t)*count};
+		++*count;
 	}
-	reg->bodies = bodies;
-	reg->body_count = count;
-	ari_index_build(&reg->by_code, entries, count);
+	ari_index_build(index, entries, *count);
+	*out = items;
+	return 0;
+}
+
+/* -- bodies and people -- */
+
+static int bind_bodies(struct ari_register *reg,
+		       struct ari_plan__binder *binder)
+{
+	static const struct named named = {
+	    {ari_plan__body_fields, sizeof(struct ari_body)},
+	    offsetof(struct ari_body, code)};
+	void *items = NULL;
+
+	if (bind_named(&items, &reg->body_count, &reg->by_code, &named,
+		       get_table(reg, "bodies"), binder))
+		return -1;
+	reg->bodies = items;
+	return 0;
+}
+
+static int bind_people(struct ari_register *reg,
+		       struct ari_plan__binder *binder)
+{
+	static const struct named named = {
+	    {ari_plan__post_fields, sizeof(struct ari_post)},
+	    offsetof(struct ari_post, id)};
+	void *items = NULL;
+
+	if (bind_named(&items, &reg->people_count, &reg->by_post, &named,
+		       get_table(reg, "people"), binder))
+		return -1;
+	reg->people = items;
 	return 0;
 }
 
@@ -78,45 +116,6 @@ static int index_names(struct ari_register *reg,
 			    body->aliases.items[j].text, (uint32_t)i};
 	}
 	ari_index_build(&reg->by_name, entries, used);
-	return 0;
-}
-
-/* -- people -- */
-
-static int bind_people(struct ari_register *reg,
-		       struct ari_plan__binder *binder)
-{
-	const struct ari_node *map = get_table(reg, "people");
-	struct ari_index_entry *entries;
-	struct ari_post *people;
-	size_t count = 0;
-
-	if (!map)
-		return 0;
-	people = ari_plan__alloc(binder, map->len / 2, sizeof(*people));
-	if (!people)
-		return -1;
-	entries = ari_plan__alloc(binder, map->len / 2, sizeof(*entries));
-	if (!entries)
-		return -1;
-	for (uint32_t i = 0; i + 1 < map->len; i += 2) {
-		const struct ari_node *node = &map->u.items[i + 1];
-		struct ari_post *post = &people[count];
-
-		if (node->kind != ARI_NODE_MAPPING)
-			continue;
-		post->node = node;
-		post->id = ari_node_text(&map->u.items[i]);
-		if (ari_plan__bind(post, ari_plan__post_fields, ARI_ACTION,
-				   node, binder))
-			return -1;
-		entries[count].key = post->id;
-		entries[count].value = (uint32_t)count;
-		count++;
-	}
-	reg->people = people;
-	reg->people_count = count;
-	ari_index_build(&reg->by_post, entries, count);
 	return 0;
 }
 
