@@ -27,6 +27,8 @@ struct html {
 struct draw {
 	void (*enter)(struct html *h, const struct ari_report_node *node);
 	void (*leave)(struct html *h, const struct ari_report_node *node);
+	const char *before; /* where the tag is always the same */
+	const char *after;
 };
 
 /* The words of a node and of all below it, without marks. */
@@ -148,30 +150,6 @@ static void enter_heading(struct html *h, const struct ari_report_node *node)
 static void leave_heading(struct html *h, const struct ari_report_node *node)
 {
 	ari_buf_printf(h->out, "</h%u>\n", heading_level(node));
-}
-
-static void enter_paragraph(struct html *h, const struct ari_report_node *node)
-{
-	(void)node;
-	ari_buf_puts(h->out, "<p>");
-}
-
-static void leave_paragraph(struct html *h, const struct ari_report_node *node)
-{
-	(void)node;
-	ari_buf_puts(h->out, "</p>\n");
-}
-
-static void enter_list(struct html *h, const struct ari_report_node *node)
-{
-	(void)node;
-	ari_buf_puts(h->out, "<ul>\n");
-}
-
-static void leave_list(struct html *h, const struct ari_report_node *node)
-{
-	(void)node;
-	ari_buf_puts(h->out, "</ul>\n");
 }
 
 static void enter_item(struct html *h, const struct ari_report_node *node)
@@ -368,8 +346,8 @@ static void put_badge(struct html *h, const struct ari_report_node *node)
 static const struct draw draws[ARI_REPORT_KINDS] = {
     [ARI_REPORT_DOCUMENT] = {enter_document, leave_document},
     [ARI_REPORT_HEADING] = {enter_heading, leave_heading},
-    [ARI_REPORT_PARAGRAPH] = {enter_paragraph, leave_paragraph},
-    [ARI_REPORT_LIST] = {enter_list, leave_list},
+    [ARI_REPORT_PARAGRAPH] = {.before = "<p>", .after = "</p>\n"},
+    [ARI_REPORT_LIST] = {.before = "<ul>\n", .after = "</ul>\n"},
     [ARI_REPORT_ITEM] = {enter_item, leave_item},
     [ARI_REPORT_TABLE] = {enter_table, leave_table},
     [ARI_REPORT_ROW] = {enter_row, leave_row},
@@ -394,10 +372,11 @@ static void draw_all(struct html *h)
 	     node && !h->out->failed; node = ari_report_next(node, &leaving)) {
 		const struct draw *draw = &draws[node->kind];
 
-		if (!leaving && draw->enter)
-			draw->enter(h, node);
-		if (leaving && draw->leave)
-			draw->leave(h, node);
+		if (leaving ? draw->after : draw->before)
+			ari_buf_puts(h->out,
+				     leaving ? draw->after : draw->before);
+		else if (leaving ? draw->leave : draw->enter)
+			(leaving ? draw->leave : draw->enter)(h, node);
 	}
 }
 

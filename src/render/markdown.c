@@ -12,6 +12,8 @@ struct markdown {
 struct draw {
 	void (*enter)(struct markdown *m, const struct ari_report_node *node);
 	void (*leave)(struct markdown *m, const struct ari_report_node *node);
+	const char *before; /* where it is always the same */
+	const char *after;
 };
 
 static void enter_heading(struct markdown *m,
@@ -29,29 +31,11 @@ static void enter_paragraph(struct markdown *m,
 	m->line_start = true;
 }
 
-static void leave_block(struct markdown *m, const struct ari_report_node *node)
-{
-	(void)node;
-	ari_buf_puts(m->out, "\n\n");
-}
-
-static void leave_list(struct markdown *m, const struct ari_report_node *node)
-{
-	(void)node;
-	ari_buf_byte(m->out, '\n');
-}
-
 static void enter_item(struct markdown *m, const struct ari_report_node *node)
 {
 	(void)node;
 	ari_buf_puts(m->out, "- ");
 	m->line_start = true;
-}
-
-static void leave_item(struct markdown *m, const struct ari_report_node *node)
-{
-	(void)node;
-	ari_buf_byte(m->out, '\n');
 }
 
 static void enter_table(struct markdown *m, const struct ari_report_node *node)
@@ -60,12 +44,6 @@ static void enter_table(struct markdown *m, const struct ari_report_node *node)
 		return;
 	ari_render_escape_markdown(m->out, node->text, true);
 	ari_buf_puts(m->out, "\n\n");
-}
-
-static void enter_row(struct markdown *m, const struct ari_report_node *node)
-{
-	(void)node;
-	ari_buf_byte(m->out, '|');
 }
 
 /* The rule below the first row says how many columns there are. */
@@ -85,12 +63,6 @@ static void enter_cell(struct markdown *m, const struct ari_report_node *node)
 	(void)node;
 	ari_buf_byte(m->out, ' ');
 	m->line_start = false;
-}
-
-static void leave_cell(struct markdown *m, const struct ari_report_node *node)
-{
-	(void)node;
-	ari_buf_puts(m->out, " |");
 }
 
 static void put_text(struct markdown *m, const struct ari_report_node *node)
@@ -191,13 +163,13 @@ static void put_lines(struct markdown *m, const struct ari_report_node *node)
 }
 
 static const struct draw draws[ARI_REPORT_KINDS] = {
-    [ARI_REPORT_HEADING] = {enter_heading, leave_block},
-    [ARI_REPORT_PARAGRAPH] = {enter_paragraph, leave_block},
-    [ARI_REPORT_LIST] = {NULL, leave_list},
-    [ARI_REPORT_ITEM] = {enter_item, leave_item},
-    [ARI_REPORT_TABLE] = {enter_table, leave_list},
-    [ARI_REPORT_ROW] = {enter_row, leave_row},
-    [ARI_REPORT_CELL] = {enter_cell, leave_cell},
+    [ARI_REPORT_HEADING] = {enter_heading, .after = "\n\n"},
+    [ARI_REPORT_PARAGRAPH] = {enter_paragraph, .after = "\n\n"},
+    [ARI_REPORT_LIST] = {.after = "\n"},
+    [ARI_REPORT_ITEM] = {enter_item, .after = "\n"},
+    [ARI_REPORT_TABLE] = {enter_table, .after = "\n"},
+    [ARI_REPORT_ROW] = {.before = "|", .leave = leave_row},
+    [ARI_REPORT_CELL] = {enter_cell, .after = " |"},
     [ARI_REPORT_PROSE] = {put_prose, NULL},
     [ARI_REPORT_LINES] = {put_lines, NULL},
     [ARI_REPORT_TEXT] = {put_text, NULL},
@@ -218,9 +190,9 @@ void ari_render_markdown(struct ari_buf *out, const struct ari_report *report)
 	     node && !out->failed; node = ari_report_next(node, &leaving)) {
 		const struct draw *draw = &draws[node->kind];
 
-		if (!leaving && draw->enter)
-			draw->enter(&m, node);
-		if (leaving && draw->leave)
-			draw->leave(&m, node);
+		if (leaving ? draw->after : draw->before)
+			ari_buf_puts(out, leaving ? draw->after : draw->before);
+		else if (leaving ? draw->leave : draw->enter)
+			(leaving ? draw->leave : draw->enter)(&m, node);
 	}
 }
