@@ -72,6 +72,7 @@ struct ari_alloc {
 struct ari_arena {
 	const struct ari_alloc *alloc; /* NULL: malloc */
 	struct ari_arena_block *blocks;
+	struct ari_arena_block *spare; /* empty ones, of the ordinary size */
 	char *next; /* free space in the newest block */
 	char *end;
 	size_t used; /* bytes handed out */
@@ -82,7 +83,8 @@ ARI_API void ari_arena_init(struct ari_arena *arena,
 			    const struct ari_alloc *alloc, size_t cap);
 ARI_API void ari_arena_release(struct ari_arena *arena);
 /*
- * Drop every allocation but keep one block for the next document.
+ * Drop every allocation, and keep the ordinary blocks, 2 MB at most, for
+ * the next document.
  */
 ARI_API void ari_arena_clear(struct ari_arena *arena);
 /*

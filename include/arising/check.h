@@ -38,9 +38,15 @@ struct ari_check_request {
 	unsigned threads; /* at most; 0: as many as there are processors */
 };
 
-/* What was read and what was found; findings are in files[i]->diags. */
+/*
+ * What was read and what was found; findings are in files[i]->diags. Where
+ * there is nothing to compare with, no plan is held after it was judged:
+ * the versions are abridged.
+ */
 struct ari_check_result {
 	struct ari_arena arena;
+	/* One a worker: what is kept of plans that were judged. */
+	struct ari_arena kept[ARI_PARALLEL_MOST];
 	struct ari_loader loader;
 	struct ari_view *view;
 	struct ari_rules *rules;

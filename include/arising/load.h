@@ -12,6 +12,8 @@
 /* Where the register stands in every repository. */
 #define ARI_REGISTER_PATH "arising.yaml"
 
+struct ari_rules_facts;
+
 /* One file at one version: bytes, tree, findings and plan, freed at once. */
 struct ari_version {
 	struct ari_arena arena;
@@ -25,6 +27,8 @@ struct ari_version {
 	struct ari_doc doc;
 	struct ari_diags diags;
 	struct ari_plan *plan; /* NULL: the register, or unreadable */
+	/* What rules across plans know of it; NULL: not gathered (rules.h). */
+	struct ari_rules_facts *facts;
 };
 
 /* A snapshot's register, and those of its plans that were loaded. */
@@ -55,9 +59,10 @@ struct ari_loader {
 	/*
 	 * What is done with each plan of a view as soon as it is read, by
 	 * the worker that read it, while it is in the processor's caches;
-	 * NULL: nothing. Several run at once.
+	 * NULL: nothing. Several run at once. When it abridges the version,
+	 * the next one is read into the same memory.
 	 */
-	int (*each)(void *ctx, struct ari_version *version,
+	int (*each)(void *ctx, unsigned worker, struct ari_version *version,
 		    struct ari_error *err);
 	void *each_ctx;
 };
@@ -124,6 +129,16 @@ ARI_API int ari_version_open(struct ari_version **out, const char *path,
 			     const struct ari_schema *schema,
 			     struct ari_error *err);
 ARI_API void ari_version_free(struct ari_version *version);
+/*
+ * Let go of the bytes, the tree and the plan of a version that was judged.
+ * Its findings stay, in arena, with their lines and those of offsets; of
+ * the plan its id stays.
+ * Errors: ARI_ERR_MEMORY; the version can then only be freed.
+ */
+ARI_API int ari_version_abridge(struct ari_version *version,
+				struct ari_arena *arena,
+				const uint32_t *offsets, size_t count,
+				struct ari_error *err);
 
 /*
  * Fail with the first error of a version that cannot be used: unreadable,
@@ -139,6 +154,9 @@ ARI_API int ari_view_sound(struct ari_view *view, struct ari_error *err);
 /* The loaded plan of that id, or NULL. */
 ARI_API const struct ari_plan *ari_view_plan(const struct ari_view *view,
 					     struct ari_str id);
+
+/* Workers at most: beyond this the disk and the memory bus are the limit. */
+#define ARI_PARALLEL_MOST 16
 
 /* Call fn for 0 to count-1 from several threads; stops at the first -1. */
 ARI_API int ari_parallel(size_t count, unsigned threads,

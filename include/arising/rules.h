@@ -4,8 +4,9 @@
  * what its history shows. Findings go to the diags of the version they are
  * about, beside those of YAML and schema.
  *
- * To check a snapshot: ari_rules_new() once; ari_rules_check_version() for
- * each loaded plan, from several threads if wanted; then, from one thread,
+ * To check a snapshot: ari_rules_new() once; ari_rules_check_version() and
+ * ari_rules_gather() for each loaded plan, from several threads if wanted,
+ * after which the plan may go; then, from one thread,
  * ari_rules_check_register() and ari_rules_check_repository(); where there
  * is an earlier snapshot, ari_rules_check_change() for each plan.
  */
@@ -147,8 +148,22 @@ ARI_API int ari_rules_check_register(const struct ari_rules *rules,
 				     struct ari_version *register_file,
 				     struct ari_error *err);
 /*
- * Check plans against one another. register_file may be NULL: what is
- * about no plan is then not said.
+ * Keep in arena what the rules across plans need of a plan: version->facts.
+ * The plan may go after that. A version without a plan is passed over.
+ * Errors: ARI_ERR_MEMORY. Cost: linear in records.
+ */
+ARI_API int ari_rules_gather(const struct ari_rules *rules,
+			     struct ari_version *version,
+			     struct ari_arena *arena, struct ari_error *err);
+/*
+ * The offsets at which those rules may report, for ari_version_abridge().
+ * Returns how many; with out NULL, how much room they need.
+ */
+ARI_API size_t ari_rules_places(const struct ari_version *version,
+				uint32_t *out);
+/*
+ * Check plans against one another; of those without facts they are gathered.
+ * register_file may be NULL: what is about no plan is then not said.
  * Cost: linear in records, sorted once.
  */
 ARI_API int ari_rules_check_repository(const struct ari_rules *rules,

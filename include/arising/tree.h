@@ -55,6 +55,13 @@ struct ari_node {
 /* Nodes of a document that a reader accepts. */
 #define ARI_TREE_NODES ((size_t)8 << 20)
 
+/* A line of a document that was abridged. */
+struct ari_doc_line {
+	uint32_t start;	     /* its first byte in the document */
+	uint32_t number;     /* from 1 */
+	struct ari_str text; /* without its end */
+};
+
 /*
  * A document: its bytes, its tree and where its lines begin.
  * Bytes are borrowed; nodes live in the arena of the reader, texts there or
@@ -65,6 +72,9 @@ struct ari_doc {
 	const struct ari_node *root; /* NULL: empty or too broken to read */
 	uint32_t *lines;	     /* offset of each line; made when asked */
 	size_t line_count;
+	/* Once abridged: the lines that are left, ascending; else NULL. */
+	const struct ari_doc_line *kept;
+	size_t kept_count;
 };
 
 /* A place for people: both 1-based, column in code points. */
@@ -96,5 +106,16 @@ ARI_API int ari_doc_locate(struct ari_place *out, struct ari_doc *doc,
 			   struct ari_error *err);
 /* The line, without its end; the absent string past the last. 1-based. */
 ARI_API struct ari_str ari_doc_line(const struct ari_doc *doc, uint32_t line);
+/* The offset of its first byte. */
+ARI_API uint32_t ari_doc_line_start(const struct ari_doc *doc, uint32_t line);
+/*
+ * Leave of a document the lines that some offsets, sorted here, lie in,
+ * copied to arena: those offsets have their place and line as before. Bytes
+ * and tree are gone for who asks the document.
+ * Errors: ARI_ERR_MEMORY. Cost: the bytes up to the last offset, once.
+ */
+ARI_API int ari_doc_abridge(struct ari_doc *doc, struct ari_arena *arena,
+			    uint32_t *offsets, size_t count,
+			    struct ari_error *err);
 
 #endif

@@ -9,6 +9,8 @@
 
 /* Bytes of an ordinary block: a plan of 36 kB needs some ten of these. */
 #define BLOCK_SIZE ((size_t)64 << 10)
+/* Ordinary blocks that clearing keeps: 2 MB, for one document after another. */
+#define SPARE_BLOCKS 32
 #define ALIGNMENT _Alignof(max_align_t)
 
 struct ari_arena_block {
@@ -41,33 +43,54 @@ void ari_arena_init(struct ari_arena *arena, const struct ari_alloc *alloc,
 				    .cap = cap ? cap : ARI_ARENA_CAP};
 }
 
-void ari_arena_release(struct ari_arena *arena)
+static void free_blocks(const struct ari_arena *arena,
+			struct ari_arena_block *block)
 {
-	struct ari_arena_block *block = arena->blocks;
-
 	while (block) {
 		struct ari_arena_block *older = block->older;
 
 		call_alloc(arena->alloc, block, 0);
 		block = older;
 	}
+}
+
+void ari_arena_release(struct ari_arena *arena)
+{
+	free_blocks(arena, arena->blocks);
+	free_blocks(arena, arena->spare);
 	ari_arena_init(arena, arena->alloc, arena->cap);
 }
 
 void ari_arena_clear(struct ari_arena *arena)
 {
-	struct ari_arena_block *keep = arena->blocks;
+	struct ari_arena_block *spare = arena->spare, *next;
+	size_t count = 0;
 
-	if (!keep || keep->size != BLOCK_SIZE) {
-		ari_arena_release(arena);
-		return;
+	for (struct ari_arena_block *b = spare; b; b = b->older)
+		count++;
+	for (struct ari_arena_block *b = arena->blocks; b; b = next) {
+		next = b->older;
+		if (b->size != BLOCK_SIZE || count == SPARE_BLOCKS) {
+			call_alloc(arena->alloc, b, 0);
+			continue;
+		}
+		b->older = spare;
+		spare = b;
+		count++;
 	}
-	arena->blocks = keep->older;
-	ari_arena_release(arena);
-	keep->older = NULL;
-	arena->blocks = keep;
-	arena->next = (char *)keep->data;
-	arena->end = arena->next + keep->size;
+	ari_arena_init(arena, arena->alloc, arena->cap);
+	arena->spare = spare;
+}
+
+static struct ari_arena_block *get_block(struct ari_arena *arena, size_t size)
+{
+	struct ari_arena_block *block = arena->spare;
+
+	if (block && size == BLOCK_SIZE) {
+		arena->spare = block->older;
+		return block;
+	}
+	return call_alloc(arena->alloc, NULL, sizeof(*block) + size);
 }
 
 void ari_arena_rewind(struct ari_arena *arena, const struct ari_arena *mark)
@@ -89,7 +112,7 @@ static bool add_block(struct ari_arena *arena, size_t size)
 
 	if (size > SIZE_MAX - sizeof(*block))
 		return false;
-	block = call_alloc(arena->alloc, NULL, sizeof(*block) + size);
+	block = get_block(arena, size);
 	if (!block)
 		return false;
 	block->older = arena->blocks;

@@ -40,6 +40,7 @@ static int load_changed(struct ari_check__work *work)
 	if (count && ari_loader_init(&result->loader, ARI_LOAD_VALIDATE_PLANS,
 				     work->err))
 		return -1;
+	work->partial = true;
 	return ari_check__start_rules(work) ||
 		       ari_view_load(result->view, &result->loader, files,
 				     count, NULL, work->err)

@@ -16,6 +16,9 @@ struct ari_check__work {
 	const struct ari_check_request *request;
 	struct ari_changes changed; /* with request->since; else empty */
 	bool partial;
+	/* What changes are judged against; without: none are. */
+	bool compares;
+	struct ari_snapshot from;
 	struct ari_error *err;
 };
 
@@ -25,8 +28,9 @@ void ari_check__drop(struct ari_version *version,
 		     void *ctx);
 
 /*
- * Make the rules for the register of the view, and have the loader run them
- * on each plan that it reads from here on.
+ * Make the rules for the register of the view, find what it is compared
+ * with, and have the loader run the rules on each plan that it reads from
+ * here on.
  */
 int ari_check__start_rules(struct ari_check__work *work);
 /*

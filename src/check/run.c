@@ -17,6 +17,8 @@ void ari_check_free(struct ari_check_result *result)
 		ari_version_free(result->linked[i]);
 	ari_view_free(result->view);
 	ari_loader_release(&result->loader);
+	for (size_t i = 0; i < ARI_PARALLEL_MOST; i++)
+		ari_arena_release(&result->kept[i]);
 	ari_arena_release(&result->arena);
 	free(result);
 }
@@ -74,28 +76,74 @@ static struct ari_rules_dates judged_on(const struct ari_check__work *work)
 	return dates;
 }
 
-static int check_one(void *ctx, struct ari_version *version,
+/* Keep of a plan what the rest of the check asks for. */
+static int abridge(struct ari_version *version, struct ari_arena *arena,
+		   struct ari_error *err)
+{
+	size_t room = ari_rules_places(version, NULL);
+	uint32_t *places = ari_arena_array(&version->arena, room + 1,
+					   sizeof(*places));
+
+	if (!places)
+		return ari_error_memory(err);
+	return ari_version_abridge(version, arena, places,
+				   ari_rules_places(version, places), err);
+}
+
+static int check_one(void *ctx, unsigned worker, struct ari_version *version,
 		     struct ari_error *err)
 {
-	const struct ari_check_result *result = ctx;
+	const struct ari_check__work *work = ctx;
+	struct ari_check_result *result = work->result;
 	struct ari_place place;
 
-	if (ari_rules_check_version(result->rules, version, err))
+	if (ari_rules_check_version(result->rules, version, err) ||
+	    ari_rules_gather(result->rules, version, &result->kept[worker],
+			     err))
 		return -1;
+	if (!work->partial && !work->compares)
+		return abridge(version, &result->kept[worker], err);
 	/* Lines are counted once, and here the bytes are at hand. */
 	return version->diags.count ? ari_doc_locate(&place, &version->doc,
 						     &version->arena, 0, err)
 				    : 0;
 }
 
+/* What to compare with: 0; 1 when there is nothing; -1. */
+static int find_earlier(struct ari_check__work *work)
+{
+	const struct ari_check_request *request = work->request;
+	struct ari_check_result *result = work->result;
+	struct ari_meetings meetings;
+
+	if (request->no_changes || !result->view->reg ||
+	    !ari_repo_has_git(work->repo) || ari_oid_none(&request->at.commit))
+		return 1;
+	if (request->against) {
+		work->from = *request->against;
+		return 0;
+	}
+	if (ari_history_meetings(&meetings, work->repo, result->view->reg,
+				 &result->arena, work->err) ||
+	    ari_history_last_cycle(&work->from, work->repo, &meetings,
+				   &request->at, (struct ari_str){NULL, 0},
+				   &result->arena, work->err))
+		return work->err->code == ARI_ERR_NOT_FOUND ? 1 : -1;
+	return 0;
+}
+
 int ari_check__start_rules(struct ari_check__work *work)
 {
 	struct ari_check_result *result = work->result;
 	struct ari_rules_dates dates = judged_on(work);
+	int none = find_earlier(work);
 
+	if (none < 0)
+		return -1;
+	work->compares = !none;
 	result->loader.threads = work->request->threads;
 	result->loader.each = check_one;
-	result->loader.each_ctx = result;
+	result->loader.each_ctx = work;
 	return ari_rules_new(&result->rules, result->view->reg, &dates,
 			     work->err);
 }
@@ -149,39 +197,15 @@ static struct ari_version *home_of(struct ari_check_result *result,
 	return view->register_file;
 }
 
-/* What to compare with: 0; 1 when there is nothing; -1. */
-static int find_earlier(struct ari_snapshot *out, struct ari_check__work *work)
-{
-	const struct ari_check_request *request = work->request;
-	struct ari_check_result *result = work->result;
-	struct ari_meetings meetings;
-
-	if (request->no_changes || !ari_repo_has_git(work->repo) ||
-	    ari_oid_none(&request->at.commit))
-		return 1;
-	if (request->against) {
-		*out = *request->against;
-		return 0;
-	}
-	if (ari_history_meetings(&meetings, work->repo, result->view->reg,
-				 &result->arena, work->err) ||
-	    ari_history_last_cycle(out, work->repo, &meetings, &request->at,
-				   (struct ari_str){NULL, 0}, &result->arena,
-				   work->err))
-		return work->err->code == ARI_ERR_NOT_FOUND ? 1 : -1;
-	return 0;
-}
-
 /*
  * What changed since an earlier snapshot. The later plans are read a second
  * time for it: a change borrows from versions of its own.
  */
-static int read_changes(struct ari_check__work *work,
-			const struct ari_snapshot *from)
+static int read_changes(struct ari_check__work *work)
 {
 	struct ari_check_result *result = work->result;
 	struct ari_changes_request request = {
-	    .from = *from, .to = work->request->at, .as_of = ARI_DAY_MIN};
+	    .from = work->from, .to = work->request->at, .as_of = ARI_DAY_MIN};
 	struct ari_loader plain = {.threads = work->request->threads};
 
 	if (ari_history_changes(&result->changes, &plain, work->repo, &request,
@@ -191,8 +215,7 @@ static int read_changes(struct ari_check__work *work,
 	return 0;
 }
 
-static int check_changes(struct ari_check__work *work,
-			 const struct ari_snapshot *from)
+static int check_changes(struct ari_check__work *work)
 {
 	struct ari_check_result *result = work->result;
 
@@ -206,7 +229,7 @@ static int check_changes(struct ari_check__work *work,
 					   home_of(result, change), work->err))
 			return -1;
 	}
-	return ari_check__explained(work, from);
+	return ari_check__explained(work, &work->from);
 }
 
 /* -- what the cycles show -- */
@@ -247,7 +270,7 @@ static int check_history(struct ari_check__work *work)
 	struct ari_view *view = result->view;
 	struct ari_past **past;
 
-	if (work->request->no_changes || !wants_past(view->reg))
+	if (!wants_past(view->reg))
 		return 0;
 	if (ari_history_past(&past, work->repo, view,
 			     result->changes ? result->changes->before : NULL,
@@ -263,25 +286,20 @@ static int judge(struct ari_check__work *work)
 {
 	struct ari_check_result *result = work->result;
 	struct ari_view *view = result->view;
-	struct ari_snapshot from;
-	int none;
 
 	if (!view->reg)
 		return 0;
-	none = find_earlier(&from, work);
-	if (none < 0 || (!none && read_changes(work, &from)) ||
-	    check_history(work))
+	if (work->compares && (read_changes(work) || check_history(work)))
 		return -1;
 	if (work->partial)
-		return check_linked(work) || check_changes(work, &from) ? -1
-									: 0;
+		return check_linked(work) || check_changes(work) ? -1 : 0;
 	if (ari_rules_check_register(result->rules, view->register_file,
 				     work->err) ||
 	    ari_rules_check_repository(result->rules, view->versions,
 				       view->count, view->register_file,
 				       work->err))
 		return -1;
-	return check_changes(work, &from);
+	return check_changes(work);
 }
 
 /* -- which files -- */
@@ -360,9 +378,10 @@ int ari_check_run(struct ari_check_result **out, struct ari_repo *repo,
 	if (!work.result)
 		return ari_error_memory(err);
 	ari_arena_init(&work.result->arena, NULL, 0);
+	for (size_t i = 0; i < ARI_PARALLEL_MOST; i++)
+		ari_arena_init(&work.result->kept[i], NULL, 0);
 	if (request->since)
 		rest = ari_check__read_changed(&work);
-	work.partial = !rest;
 	if (rest < 0 || (rest && read_all(&work)) || judge(&work) ||
 	    choose(&work)) {
 		ari_check_free(work.result);

@@ -27,8 +27,8 @@ static void put_excerpt(struct ari_buf *out, struct ari_version *file,
 			const struct style *style)
 {
 	struct ari_str line = ari_doc_line(&file->doc, place.line);
-	size_t start = diag->span.start - file->doc.lines[place.line - 1];
-	size_t end = diag->span.end - file->doc.lines[place.line - 1];
+	uint32_t first = ari_doc_line_start(&file->doc, place.line);
+	size_t start = diag->span.start - first, end = diag->span.end - first;
 	struct ari_str before, marked;
 	size_t skip = 0;
 

@@ -37,17 +37,20 @@ static int read_one(void *ctx, unsigned worker, size_t at,
 	if (!repo)
 		return -1;
 	return ari_load__begin(wanted->out, repo, &wanted->view->at,
-			       &wanted->file, err);
+			       &wanted->file, NULL, err);
 }
 
 static int parse_one(struct ari_version **version, const struct both_job *job,
-		     const struct ari_version *beside, struct ari_error *err)
+		     unsigned worker, const struct ari_version *beside,
+		     struct ari_error *err)
 {
 	const struct ari_loader *loader = job->loader;
 
 	if (ari_load__finish(version, loader, false, beside, err))
 		return -1;
-	return loader->each ? loader->each(loader->each_ctx, *version, err) : 0;
+	return loader->each
+		   ? loader->each(loader->each_ctx, worker, *version, err)
+		   : 0;
 }
 
 static int parse_pair(void *ctx, unsigned worker, size_t at,
@@ -56,13 +59,12 @@ static int parse_pair(void *ctx, unsigned worker, size_t at,
 	struct both_job *job = ctx;
 	const struct pair *pair = &job->pairs[at];
 
-	(void)worker;
-	if (pair->after && parse_one(pair->after, job, NULL, err))
+	if (pair->after && parse_one(pair->after, job, worker, NULL, err))
 		return -1;
 	if (!pair->before)
 		return 0;
-	return parse_one(pair->before, job, pair->after ? *pair->after : NULL,
-			 err);
+	return parse_one(pair->before, job, worker,
+			 pair->after ? *pair->after : NULL, err);
 }
 
 static int want_side(struct ari_version ***out, struct both_job *job,

@@ -7,12 +7,9 @@
 #include <arising/load.h>
 #include <arising/yaml.h>
 
-/* Workers that load at once: ari_parallel has no more. */
-#define ARI_LOAD__WORKERS 64
-
 /* A handle of one repository for each worker, opened when first asked for. */
 struct ari_load__repos {
-	struct ari_repo *items[ARI_LOAD__WORKERS];
+	struct ari_repo *items[ARI_PARALLEL_MOST];
 };
 
 /* The first worker's is repo itself, borrowed. */
@@ -27,10 +24,13 @@ int ari_load__refuse_kind(const struct ari_file *file, struct ari_error *err);
 /* An empty version, or NULL with err set. */
 struct ari_version *ari_load__version_new(struct ari_error *err);
 
-/* A version that has its bytes and nothing else yet. */
+/*
+ * A version that has its bytes and nothing else yet. memory, which may be
+ * NULL, is an empty arena whose blocks it takes.
+ */
 int ari_load__begin(struct ari_version **out, struct ari_repo *repo,
 		    const struct ari_snapshot *at, const struct ari_file *file,
-		    struct ari_error *err);
+		    struct ari_arena *memory, struct ari_error *err);
 /*
  * Parse a version that was begun; another may take its place in *out. After
  * an error it is the caller's to free.
@@ -45,7 +45,8 @@ int ari_load__finish(struct ari_version **out, const struct ari_loader *loader,
 int ari_load__fetch(struct ari_version **out, const struct ari_loader *loader,
 		    struct ari_repo *repo, const struct ari_snapshot *at,
 		    const struct ari_file *file, bool is_register,
-		    const struct ari_version *beside, struct ari_error *err);
+		    const struct ari_version *beside, struct ari_arena *memory,
+		    struct ari_error *err);
 
 /*
  * Read bytes beside another version: 1, or 0 when that is not certain and

@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Workers at most: beyond this the disk and the memory bus are the limit. */
-#define PARALLEL_WORKERS 16
 /* Fewer pieces than this a worker are not worth a thread. */
 #define PARALLEL_PIECES 4
 
@@ -20,7 +18,7 @@ struct job {
 	void *ctx;
 	atomic_bool stop;
 	unsigned many; /* workers */
-	_Atomic uint64_t runs[PARALLEL_WORKERS]; /* next << 32 | end */
+	_Atomic uint64_t runs[ARI_PARALLEL_MOST]; /* next << 32 | end */
 };
 
 struct worker {
@@ -101,8 +99,8 @@ unsigned ari_parallel_workers(size_t count, unsigned threads)
 	long processors =
 	    threads ? (long)threads : sysconf(_SC_NPROCESSORS_ONLN);
 
-	if (processors > PARALLEL_WORKERS)
-		processors = PARALLEL_WORKERS;
+	if (processors > ARI_PARALLEL_MOST)
+		processors = ARI_PARALLEL_MOST;
 	if (processors < 1 || count < 2 * PARALLEL_PIECES)
 		return 1;
 	if ((size_t)processors > count / PARALLEL_PIECES)

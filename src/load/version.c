@@ -138,12 +138,16 @@ static int read_bytes(struct ari_str *out, struct ari_version *version,
 
 int ari_load__begin(struct ari_version **out, struct ari_repo *repo,
 		    const struct ari_snapshot *at, const struct ari_file *file,
-		    struct ari_error *err)
+		    struct ari_arena *memory, struct ari_error *err)
 {
 	struct ari_version *version = ari_load__version_new(err);
 
 	if (!version)
 		return -1;
+	if (memory) {
+		version->arena = *memory;
+		ari_arena_init(memory, NULL, 0);
+	}
 	version->path = file->path;
 	version->blob = file->id;
 	if (read_bytes(&version->doc.bytes, version, repo, at, file, err)) {
@@ -179,11 +183,12 @@ int ari_load__finish(struct ari_version **out, const struct ari_loader *loader,
 int ari_load__fetch(struct ari_version **out, const struct ari_loader *loader,
 		    struct ari_repo *repo, const struct ari_snapshot *at,
 		    const struct ari_file *file, bool is_register,
-		    const struct ari_version *beside, struct ari_error *err)
+		    const struct ari_version *beside, struct ari_arena *memory,
+		    struct ari_error *err)
 {
 	struct ari_version *version;
 
-	if (ari_load__begin(&version, repo, at, file, err))
+	if (ari_load__begin(&version, repo, at, file, memory, err))
 		return -1;
 	if (ari_load__finish(&version, loader, is_register, beside, err)) {
 		ari_version_free(version);

@@ -23,7 +23,7 @@ static int view_register(struct ari_view *view, const struct ari_loader *loader,
 		    (int)view->at.name.len, view->at.name.ptr);
 	file.path = ARI_STR(ARI_REGISTER_PATH);
 	if (ari_load__fetch(&view->register_file, loader, view->repo, &view->at,
-			    &file, true, NULL, err))
+			    &file, true, NULL, NULL, err))
 		return -1;
 	root = view->register_file->doc.root;
 	if (!root || root->kind != ARI_NODE_MAPPING)
@@ -88,6 +88,8 @@ struct load_job {
 	const struct ari_view *beside; /* or NULL */
 	struct ari_index by_path;      /* of beside */
 	struct ari_load__repos repos;
+	/* One a worker: for the version that it reads next. */
+	struct ari_arena memory[ARI_PARALLEL_MOST];
 };
 
 void ari_load__repos_init(struct ari_load__repos *repos, struct ari_repo *repo)
@@ -107,7 +109,7 @@ struct ari_repo *ari_load__repo(struct ari_load__repos *repos, unsigned worker,
 
 void ari_load__repos_release(struct ari_load__repos *repos)
 {
-	for (size_t i = 1; i < ARI_LOAD__WORKERS; i++)
+	for (size_t i = 1; i < ARI_PARALLEL_MOST; i++)
 		ari_repo_free(repos->items[i]);
 }
 
@@ -127,15 +129,22 @@ static int load_one(void *ctx, unsigned worker, size_t at,
 	const struct ari_loader *loader = job->loader;
 	struct ari_view *view = job->view;
 	struct ari_repo *repo = ari_load__repo(&job->repos, worker, err);
+	struct ari_version *version;
 
 	if (!repo ||
-	    ari_load__fetch(&view->versions[at], loader, repo, &view->at,
-			    &job->files[at], false,
-			    find_beside(job, job->files[at].path), err))
+	    ari_load__fetch(&version, loader, repo, &view->at, &job->files[at],
+			    false, find_beside(job, job->files[at].path),
+			    &job->memory[worker], err))
 		return -1;
-	return loader->each
-		   ? loader->each(loader->each_ctx, view->versions[at], err)
-		   : 0;
+	view->versions[at] = version;
+	if (loader->each &&
+	    loader->each(loader->each_ctx, worker, version, err))
+		return -1;
+	if (version->doc.kept) {
+		job->memory[worker] = version->arena;
+		ari_arena_init(&version->arena, NULL, 0);
+	}
+	return 0;
 }
 
 int ari_load__refuse_kind(const struct ari_file *file, struct ari_error *err)
@@ -193,7 +202,11 @@ int ari_view_load(struct ari_view *view, const struct ari_loader *loader,
 		return -1;
 	view->count = count;
 	ari_load__repos_init(&job.repos, view->repo);
+	for (size_t i = 0; i < ARI_PARALLEL_MOST; i++)
+		ari_arena_init(&job.memory[i], NULL, 0);
 	result = ari_parallel(count, loader->threads, load_one, &job, err);
+	for (size_t i = 0; i < ARI_PARALLEL_MOST; i++)
+		ari_arena_release(&job.memory[i]);
 	ari_load__repos_release(&job.repos);
 	return result;
 }

@@ -24,17 +24,16 @@ bool ari_rules__wanted(const struct ari_rules__pass *pass)
 /* -- acceptance -- */
 
 /* An acceptance without a reason or an end that can be read is none. */
-static bool is_accepted(const struct ari_rules__pass *pass)
+bool ari_rules__accepts(const struct ari_rules *rules,
+			const struct ari_record *record, size_t rule)
 {
-	int32_t day = pass->rules->dates.day;
+	const char *code = ari_rules_all[rule]->rule.code;
+	int32_t day = rules->dates.day;
 
-	if (!pass->record)
-		return false;
-	for (size_t i = 0; i < pass->record->accepted.count; i++) {
-		const struct ari_acceptance *one =
-		    &pass->record->accepted.items[i];
+	for (size_t i = 0; i < record->accepted.count; i++) {
+		const struct ari_acceptance *one = &record->accepted.items[i];
 
-		if (!ari_str_is(one->rule.text, running(pass)->rule.code) ||
+		if (!ari_str_is(one->rule.text, code) ||
 		    !one->reason.text.len)
 			continue;
 		if (one->until.date.kind != ARI_DATE_NONE &&
@@ -42,6 +41,24 @@ static bool is_accepted(const struct ari_rules__pass *pass)
 			return true;
 	}
 	return false;
+}
+
+uint8_t ari_rules__across_bit(size_t rule)
+{
+	uint8_t bit = 1;
+
+	for (size_t i = 0; i < rule; i++)
+		if (ari_rules_all[i]->scope == ARI_CHECK_REPOSITORY)
+			bit = (uint8_t)(bit << 1);
+	return bit;
+}
+
+static bool is_accepted(const struct ari_rules__pass *pass)
+{
+	if (pass->subject)
+		return pass->subject->accepts & ari_rules__across_bit(pass->at);
+	return pass->record &&
+	       ari_rules__accepts(pass->rules, pass->record, pass->at);
 }
 
 /* -- JSON Pointers -- */
@@ -88,6 +105,32 @@ static const struct ari_node *step_down(struct ari_buf *out,
 	return NULL;
 }
 
+/* The same of a fact, whose tree has gone. */
+static void put_fact(struct ari_buf *out,
+		     const struct ari_rules__subject *subject,
+		     const struct ari_rules__fact *fact)
+{
+	static const char *const fields[] = {
+	    [ARI_RULES__LEAD] = "leads",
+	    [ARI_RULES__DUE] = "due",
+	    [ARI_RULES__MILESTONE] = "milestones",
+	    [ARI_RULES__AFTER] = "after",
+	    [ARI_RULES__SEE] = "see",
+	    [ARI_RULES__SUPERSEDED_BY] = "superseded_by",
+	};
+
+	if (fact->kind == ARI_RULES__ID) {
+		ari_buf_puts(out, "/plan");
+		return;
+	}
+	ari_buf_printf(out, "/actions/%u/%s", subject->position,
+		       fields[fact->kind]);
+	if (fact->item != ARI_RULES__WHOLE)
+		ari_buf_printf(out, "/%u", fact->item);
+	if (fact->kind == ARI_RULES__MILESTONE)
+		ari_buf_puts(out, "/due");
+}
+
 static struct ari_str get_pointer(const struct ari_rules__pass *pass,
 				  struct ari_span span)
 {
@@ -96,11 +139,14 @@ static struct ari_str get_pointer(const struct ari_rules__pass *pass,
 	struct ari_buf buf;
 
 	ari_buf_init(&buf, pass->version->arena.alloc);
-	while (node && (node->start != span.start || node->end != span.end))
+	if (pass->fact)
+		put_fact(&buf, pass->subject, pass->fact);
+	while (!pass->fact && node &&
+	       (node->start != span.start || node->end != span.end))
 		node = step_down(&buf, node, span);
 	if (!buf.failed)
 		text =
-		    ari_arena_dup(&pass->version->arena,
+		    ari_arena_dup(pass->version->diags.arena,
 				  buf.len ? ari_buf_view(&buf) : ARI_STR(""));
 	ari_buf_release(&buf);
 	return text;
@@ -142,7 +188,9 @@ struct ari_diag *ari_rules__add(struct ari_rules__pass *pass,
 	if (!diag)
 		return NULL;
 	diag->level = level;
-	if (pass->record)
+	if (pass->subject)
+		diag->ref = pass->subject->ref;
+	else if (pass->record)
 		diag->ref = pass->record->ref.text;
 	diag->instance = get_pointer(pass, span);
 	return diag;

@@ -42,6 +42,66 @@ struct ari_rules__texts {
 	size_t count;
 };
 
+/* -- facts.c: what is left of a plan for the rules across plans -- */
+
+enum ari_rules__fact_kind {
+	ARI_RULES__LEAD,	  /* value: position of the post */
+	ARI_RULES__DUE,		  /* value: the month */
+	ARI_RULES__MILESTONE,	  /* value: the month */
+	ARI_RULES__AFTER,	  /* value: position in links */
+	ARI_RULES__SEE,		  /* value: position in links */
+	ARI_RULES__SUPERSEDED_BY, /* value: position in links */
+	ARI_RULES__ID,		  /* of the plan, and of no record */
+};
+
+/* The item of a fact that is no item of a list. */
+#define ARI_RULES__WHOLE UINT32_MAX
+
+/* A value of a record, and where it stands. */
+struct ari_rules__fact {
+	struct ari_span span;
+	uint32_t subject; /* position of its record */
+	uint32_t item;	  /* in its list; ARI_RULES__WHOLE */
+	uint32_t value;
+	uint8_t kind;
+};
+
+/* A record. */
+struct ari_rules__subject {
+	struct ari_str ref;
+	struct ari_str due; /* as written: the final one */
+	int32_t final;	    /* its last day; ARI_DAY_MIN */
+	uint32_t position;  /* in its list, from 0 */
+	uint8_t kind;
+	uint8_t status;
+	uint8_t accepts; /* a bit for each rule across plans */
+};
+
+struct ari_rules_facts {
+	struct ari_str id;
+	struct ari_rules__fact id_at;
+	struct ari_rules__subject *subjects; /* as the plan's records */
+	size_t count;
+	struct ari_rules__fact *facts; /* by record, in the format's order */
+	size_t fact_count;
+	struct ari_str *links; /* PLAN#REF, or REF of this plan */
+	size_t link_count;
+	struct ari_index by_ref; /* made when asked: -> position */
+	struct ari_arena *arena;
+};
+
+/* The two that count, which facts are gathered for. */
+extern const struct ari_check ari_rules__month_load;
+extern const struct ari_check ari_rules__lead_load;
+
+/* Months are counted from January 1900 to December 2199. */
+#define ARI_RULES__FIRST_YEAR 1900
+#define ARI_RULES__MONTHS (300 * 12)
+
+/* The record of that ref, or NULL; failed is set when memory ends. */
+const struct ari_rules__subject *ari_rules__subject(
+    struct ari_rules_facts *facts, struct ari_str ref, bool *failed);
+
 /* All plans, for the rules across them. */
 struct ari_rules__all {
 	struct ari_version *const *versions;
@@ -58,6 +118,9 @@ struct ari_rules__pass {
 	const struct ari_plan *plan;
 	/* What a finding is about; NULL: the plan or the register. */
 	const struct ari_record *record;
+	/* In place of a record that has gone. */
+	const struct ari_rules__subject *subject;
+	const struct ari_rules__fact *fact;
 	const struct ari_plan_change *change;
 	const struct ari_record_change *moved; /* of change, may be NULL */
 	const struct ari_rules_past *past;
@@ -89,6 +152,14 @@ struct ari_diag *ari_rules__add(struct ari_rules__pass *pass,
 void ari_rules__instead(struct ari_rules__pass *pass, struct ari_span span,
 			struct ari_span said, const char *word,
 			const struct ari_str *args, size_t count);
+/* Whether the record accepts what the rule of that position finds. */
+bool ari_rules__accepts(const struct ari_rules *rules,
+			const struct ari_record *record, size_t rule);
+/* The bit of ari_rules__subject.accepts for a rule across plans. */
+uint8_t ari_rules__across_bit(size_t rule);
+/* Point the pass to a fact: findings are about its record, at its span. */
+void ari_rules__go_to(struct ari_rules__pass *pass, struct ari_version *version,
+		      const struct ari_rules__fact *fact);
 /* Point a finding, which may be NULL, to another place of the same file. */
 void ari_rules__relate(struct ari_diag *diag, struct ari_span span,
 		       struct ari_str note);

@@ -14,6 +14,7 @@ static void check_plan_duplicate(struct ari_rules__pass *pass)
 
 	for (size_t i = 1; i < plans->count; i++) {
 		const struct ari_version *first;
+		struct ari_version *second;
 		struct ari_diag *diag;
 		size_t at = i;
 
@@ -24,14 +25,16 @@ static void check_plan_duplicate(struct ari_rules__pass *pass)
 					plans->entries[i].key))
 			at--;
 		first = pass->all->versions[plans->entries[at].value];
-		pass->version = pass->all->versions[plans->entries[i].value];
-		diag = FIND(pass, ari_rules__span(pass->version->plan->id.node),
-			    plans->entries[i].key, first->path);
-		ari_rules__relate(diag, ari_rules__span(first->plan->id.node),
+		second = pass->all->versions[plans->entries[i].value];
+		ari_rules__go_to(pass, second, &second->facts->id_at);
+		diag = FIND(pass, pass->fact->span, plans->entries[i].key,
+			    first->path);
+		ari_rules__relate(diag, first->facts->id_at.span,
 				  ARI_STR("it stands here first"));
 		if (diag)
 			diag->related_file = first->path;
 	}
+	ari_rules__go_to(pass, NULL, NULL);
 }
 
 const struct ari_check ari_rules__plan_duplicate = {
@@ -78,21 +81,56 @@ static struct ari_str near_plan(const struct ari_rules__all *all,
 	return near.best;
 }
 
-static void find_link(struct ari_rules__pass *pass,
-		      const struct ari_value *link)
+/* The nearest ref of a plan to one that it does not have. */
+static struct ari_str near_ref(const struct ari_rules_facts *facts,
+			       struct ari_str ref)
+{
+	struct ari_rules__near near = {.word = ref};
+
+	for (size_t i = 0;
+	     i < facts->count && near.tried < ARI_RULES__TRIES; i++)
+		ari_rules__try(&near, facts->subjects[i].ref);
+	return near.best;
+}
+
+/* Run fn for the links of all plans, of one kind or all: kinds is a set. */
+static void each_link(struct ari_rules__pass *pass, unsigned kinds,
+		      void (*fn)(struct ari_rules__pass *pass,
+				 struct ari_str link))
+{
+	for (size_t i = 0; i < pass->all->count; i++) {
+		struct ari_version *version = pass->all->versions[i];
+		const struct ari_rules_facts *facts = version->facts;
+
+		if (!facts || !facts->link_count)
+			continue;
+		for (size_t j = 0; j < facts->fact_count; j++) {
+			const struct ari_rules__fact *fact = &facts->facts[j];
+
+			if (!(kinds & 1u << fact->kind))
+				continue;
+			ari_rules__go_to(pass, version, fact);
+			fn(pass, facts->links[fact->value]);
+		}
+	}
+	ari_rules__go_to(pass, NULL, NULL);
+}
+
+static void find_unknown(struct ari_rules__pass *pass, struct ari_str link)
 {
 	const struct ari_version *target;
 	struct ari_str plan, ref, best = {NULL, 0};
 
-	if (!split_link(&plan, &ref, link->text))
+	if (!split_link(&plan, &ref, link))
 		return;
 	target = find_plan(pass->all, plan);
-	if (target && ref.len && ari_plan_find(target->plan, ref))
+	if (target && ref.len &&
+	    ari_rules__subject(target->facts, ref, &pass->failed))
 		return;
 	if (!target) {
 		if (ari_rules__wanted(pass))
 			best = near_plan(pass->all, plan);
-		FIND(pass, ari_node_span(link->node), link->text,
+		FIND(pass, pass->fact->span, link,
 		     ari_rules__say(pass, "there is no plan %.*s",
 				    (int)plan.len, plan.ptr),
 		     ari_rules__mean(pass, best,
@@ -101,34 +139,19 @@ static void find_link(struct ari_rules__pass *pass,
 		return;
 	}
 	if (ari_rules__wanted(pass))
-		best = ari_rules__near_ref(target->plan, NULL, ref,
-					   ARI_ACTION | ARI_RECOMMENDATION);
-	FIND(pass, ari_node_span(link->node), link->text,
+		best = near_ref(target->facts, ref);
+	FIND(pass, pass->fact->span, link,
 	     ari_rules__say(pass, "%.*s has no such record",
 			    (int)target->path.len, target->path.ptr),
 	     ari_rules__mean(pass, best, "write the ref that it has there"));
 }
 
-static void find_links(struct ari_rules__pass *pass,
-		       const struct ari_values *links)
-{
-	for (size_t i = 0; i < links->count; i++)
-		find_link(pass, &links->items[i]);
-}
-
 static void check_link_unknown(struct ari_rules__pass *pass)
 {
-	for (size_t i = 0; i < pass->all->count; i++) {
-		const struct ari_plan *plan = pass->all->versions[i]->plan;
-
-		pass->version = pass->all->versions[i];
-		for (size_t j = 0; plan && j < plan->count; j++) {
-			pass->record = &plan->records[j];
-			find_links(pass, &pass->record->after);
-			find_links(pass, &pass->record->see);
-			find_link(pass, &pass->record->superseded_by);
-		}
-	}
+	each_link(pass,
+		  1u << ARI_RULES__AFTER | 1u << ARI_RULES__SEE |
+		      1u << ARI_RULES__SUPERSEDED_BY,
+		  find_unknown);
 }
 
 const struct ari_check ari_rules__link_unknown = {
@@ -141,72 +164,57 @@ const struct ari_check ari_rules__link_unknown = {
 
 /* -- two records of one matter -- */
 
-static const struct ari_record *follow(const struct ari_rules__pass *pass,
-				       const struct ari_value *link)
+static const struct ari_rules__subject *follow(struct ari_rules__pass *pass,
+					       struct ari_str link)
 {
 	const struct ari_version *target;
 	struct ari_str plan, ref;
 
-	if (!split_link(&plan, &ref, link->text))
-		return link->text.len
-			   ? ari_plan_find(pass->version->plan, link->text)
-			   : NULL;
+	if (!split_link(&plan, &ref, link))
+		return link.len ? ari_rules__subject(pass->version->facts, link,
+						     &pass->failed)
+				: NULL;
 	target = find_plan(pass->all, plan);
-	return target && ref.len ? ari_plan_find(target->plan, ref) : NULL;
+	return target && ref.len ? ari_rules__subject(target->facts, ref,
+						      &pass->failed)
+				 : NULL;
 }
 
-static struct ari_str name_status(const struct ari_record *record)
+static struct ari_str name_status(const struct ari_rules__subject *subject)
 {
-	return record->status == ARI_STATUS_NONE
+	return subject->status == ARI_STATUS_NONE
 		   ? ARI_STR("without a status")
-		   : ari_str_from(ari_status_name(record->status));
+		   : ari_str_from(ari_status_name(subject->status));
 }
 
-static struct ari_str name_due(const struct ari_record *record)
+static struct ari_str name_due(struct ari_rules__pass *pass,
+			       const struct ari_rules__subject *subject)
 {
-	return ari_node_text(ari_rules__final_node(record));
+	return ari_rules__say(pass, "due %.*s", (int)subject->due.len,
+			      subject->due.ptr);
 }
 
-static void compare_linked(struct ari_rules__pass *pass,
-			   const struct ari_value *link)
+static void compare_linked(struct ari_rules__pass *pass, struct ari_str link)
 {
-	const struct ari_record *mine = pass->record;
-	const struct ari_record *theirs = follow(pass, link);
-	int32_t due, their_due;
+	const struct ari_rules__subject *mine = pass->subject;
+	const struct ari_rules__subject *theirs = follow(pass, link);
 
 	if (!theirs || theirs == mine || theirs->kind != ARI_ACTION ||
 	    mine->status == ARI_STATUS_SUPERSEDED ||
 	    theirs->status == ARI_STATUS_SUPERSEDED)
 		return;
-	if (mine->status != theirs->status) {
-		FIND(pass, ari_node_span(link->node), mine->ref.text,
-		     name_status(mine), link->text, name_status(theirs));
-		return;
-	}
-	due = ari_record_final_day(mine);
-	their_due = ari_record_final_day(theirs);
-	if (due != their_due && due != ARI_DAY_MIN && their_due != ARI_DAY_MIN)
-		FIND(pass, ari_node_span(link->node), mine->ref.text,
-		     ari_rules__say(pass, "due %.*s", (int)name_due(mine).len,
-				    name_due(mine).ptr),
-		     link->text,
-		     ari_rules__say(pass, "due %.*s", (int)name_due(theirs).len,
-				    name_due(theirs).ptr));
+	if (mine->status != theirs->status)
+		FIND(pass, pass->fact->span, mine->ref, name_status(mine), link,
+		     name_status(theirs));
+	else if (mine->final != theirs->final && mine->final != ARI_DAY_MIN &&
+		 theirs->final != ARI_DAY_MIN)
+		FIND(pass, pass->fact->span, mine->ref, name_due(pass, mine),
+		     link, name_due(pass, theirs));
 }
 
 static void check_see_disagrees(struct ari_rules__pass *pass)
 {
-	for (size_t i = 0; i < pass->all->count; i++) {
-		const struct ari_plan *plan = pass->all->versions[i]->plan;
-
-		pass->version = pass->all->versions[i];
-		for (size_t j = 0; plan && j < plan->count; j++) {
-			pass->record = &plan->records[j];
-			for (size_t k = 0; k < pass->record->see.count; k++)
-				compare_linked(pass,
-					       &pass->record->see.items[k]);
-		}
-	}
+	each_link(pass, 1u << ARI_RULES__SEE, compare_linked);
 }
 
 const struct ari_check ari_rules__see_disagrees = {

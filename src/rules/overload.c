@@ -11,105 +11,67 @@
 struct tally {
 	int64_t count;
 	struct ari_version *version;
-	const struct ari_record *record;
-	const struct ari_node *node;
+	const struct ari_rules__fact *fact;
 };
 
-static void count_one(struct ari_rules__pass *pass, struct tally *tally,
-		      const struct ari_node *node)
+/* Count the facts of all plans whose kind is in the set kinds. */
+static void count_facts(const struct ari_rules__pass *pass,
+			struct tally *tallies, unsigned kinds)
 {
-	if (++tally->count != (int64_t)ari_rules__most(pass) + 1)
-		return;
-	tally->version = pass->version;
-	tally->record = pass->record;
-	tally->node = node;
+	int64_t most = ari_rules__most(pass);
+
+	for (size_t i = 0; i < pass->all->count; i++) {
+		struct ari_version *version = pass->all->versions[i];
+		const struct ari_rules_facts *facts = version->facts;
+
+		for (size_t j = 0; facts && j < facts->fact_count; j++) {
+			const struct ari_rules__fact *fact = &facts->facts[j];
+			struct tally *tally;
+
+			if (!(kinds & 1u << fact->kind))
+				continue;
+			tally = &tallies[fact->value];
+			if (++tally->count != most + 1)
+				continue;
+			tally->version = version;
+			tally->fact = fact;
+		}
+	}
 }
 
 /* Point the pass to where a tally passed the figure; false: it did not. */
 static bool go_to(struct ari_rules__pass *pass, const struct tally *tally)
 {
-	if (!tally->version)
-		return false;
-	pass->version = tally->version;
-	pass->record = tally->record;
-	return true;
-}
-
-/* Run fn over the open actions of all plans. */
-static void each_open(struct ari_rules__pass *pass, struct tally *tallies,
-		      void (*fn)(struct ari_rules__pass *pass,
-				 struct tally *tallies))
-{
-	for (size_t i = 0; i < pass->all->count; i++) {
-		const struct ari_plan *plan = pass->all->versions[i]->plan;
-
-		pass->version = pass->all->versions[i];
-		for (size_t j = plan ? plan->recommendation_count : 0;
-		     plan && j < plan->count; j++) {
-			pass->record = &plan->records[j];
-			if (ari_rules__open(pass->record))
-				fn(pass, tallies);
-		}
-	}
-}
-
-/* -- months: 1900 to 2199 -- */
-
-#define FIRST_YEAR 1900
-#define MONTHS (300 * 12)
-
-static void count_due(struct ari_rules__pass *pass, struct tally *months,
-		      const struct ari_when *due)
-{
-	int32_t hi = due->date.days.hi, year;
-	unsigned month, day;
-	size_t at;
-
-	if (due->date.kind == ARI_DATE_NONE ||
-	    due->date.kind == ARI_DATE_REPEAT || hi == ARI_DAY_MAX ||
-	    hi < pass->rules->dates.day)
-		return;
-	ari_day_split(&year, &month, &day, hi);
-	at = (size_t)(year - FIRST_YEAR) * 12 + month - 1;
-	if (at < MONTHS)
-		count_one(pass, &months[at], due->node);
-}
-
-static void count_month(struct ari_rules__pass *pass, struct tally *months)
-{
-	const struct ari_record *record = pass->record;
-
-	if (!record->milestones.count)
-		count_due(pass, months, &record->due);
-	for (size_t i = 0; i < record->milestones.count; i++)
-		if (record->milestones.items[i].done.date.kind == ARI_DATE_NONE)
-			count_due(pass, months,
-				  &record->milestones.items[i].due);
+	if (tally->version)
+		ari_rules__go_to(pass, tally->version, tally->fact);
+	return tally->version;
 }
 
 static void check_month_load(struct ari_rules__pass *pass)
 {
-	struct tally *months = calloc(MONTHS, sizeof(*months));
+	struct tally *months = calloc(ARI_RULES__MONTHS, sizeof(*months));
 
 	if (!months) {
 		pass->failed = true;
 		return;
 	}
-	each_open(pass, months, count_month);
-	for (int32_t i = 0; i < MONTHS; i++) {
+	count_facts(pass, months,
+		    1u << ARI_RULES__DUE | 1u << ARI_RULES__MILESTONE);
+	for (int32_t i = 0; i < ARI_RULES__MONTHS; i++) {
 		struct ari_date date = {.kind = ARI_DATE_MONTH};
 
 		if (!go_to(pass, &months[i]))
 			continue;
-		date.days.lo =
-		    ari_day_from(FIRST_YEAR + i / 12, (unsigned)i % 12 + 1, 1);
+		date.days.lo = ari_day_from(ARI_RULES__FIRST_YEAR + i / 12,
+					    (unsigned)i % 12 + 1, 1);
 		date.days.hi =
 		    ari_day_step(date.days.lo, 1, ARI_UNIT_MONTH) - 1;
-		FIND(pass, ari_node_span(months[i].node),
+		FIND(pass, pass->fact->span,
 		     ari_rules__say(pass, "%lld", (long long)months[i].count),
 		     ari_rules__date(pass, &date),
 		     ari_rules__say(pass, "%d", (int)ari_rules__most(pass)));
 	}
+	ari_rules__go_to(pass, NULL, NULL);
 	free(months);
 }
 
@@ -124,25 +86,6 @@ const struct ari_check ari_rules__month_load = {
     20,
 };
 
-/* -- leads, by their position in the register -- */
-
-static void count_leads(struct ari_rules__pass *pass, struct tally *leads)
-{
-	const struct ari_register *reg = pass->rules->reg;
-	const struct ari_values *ids = &pass->record->leads;
-
-	for (size_t i = 0; i < ids->count; i++) {
-		const struct ari_post *post =
-		    ids->items[i].text.len
-			? ari_register_post(reg, ids->items[i].text)
-			: NULL;
-
-		if (post)
-			count_one(pass, &leads[post - reg->people],
-				  ids->items[i].node);
-	}
-}
-
 static void check_lead_load(struct ari_rules__pass *pass)
 {
 	const struct ari_register *reg = pass->rules->reg;
@@ -155,14 +98,15 @@ static void check_lead_load(struct ari_rules__pass *pass)
 		pass->failed = true;
 		return;
 	}
-	each_open(pass, leads, count_leads);
+	count_facts(pass, leads, 1u << ARI_RULES__LEAD);
 	for (size_t i = 0; i < reg->people_count; i++) {
 		if (!go_to(pass, &leads[i]))
 			continue;
-		FIND(pass, ari_node_span(leads[i].node), reg->people[i].id,
+		FIND(pass, pass->fact->span, reg->people[i].id,
 		     ari_rules__say(pass, "%lld", (long long)leads[i].count),
 		     ari_rules__say(pass, "%d", (int)ari_rules__most(pass)));
 	}
+	ari_rules__go_to(pass, NULL, NULL);
 	free(leads);
 }
 

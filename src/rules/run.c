@@ -179,9 +179,9 @@ static size_t index_plans(struct ari_index_entry *ids,
 	size_t used = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if (versions[i]->plan && versions[i]->plan->id.text.len)
+		if (versions[i]->facts && versions[i]->facts->id.len)
 			ids[used++] = (struct ari_index_entry){
-			    versions[i]->plan->id.text, (uint32_t)i};
+			    versions[i]->facts->id, (uint32_t)i};
 	qsort(ids, used, sizeof(*ids), compare_ids);
 	return used;
 }
@@ -200,6 +200,11 @@ int ari_rules_check_repository(const struct ari_rules *rules,
 
 	if (!count)
 		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (!versions[i]->facts &&
+		    ari_rules_gather(rules, versions[i], &versions[i]->arena,
+				     err))
+			return -1;
 	ids = calloc(count, sizeof(*ids));
 	if (!ids)
 		return ari_error_memory(err);

@@ -193,6 +193,90 @@ static void test_locate_without_memory(void **state)
 	reading_release(&r);
 }
 
+/* -- abridged -- */
+
+static uint32_t draw(uint32_t *state, uint32_t below)
+{
+	*state = *state * 1664525 + 1013904223;
+	return (*state >> 8) % below;
+}
+
+/* Offsets that were named have the place and line that they had. */
+static void compare_abridged(struct ari_str bytes, const uint32_t *offsets,
+			     size_t count)
+{
+	struct ari_doc whole = {.bytes = bytes}, less = {.bytes = bytes};
+	uint32_t copy[16];
+	struct reading r;
+
+	assert_true(count <= 16);
+	reading_init(&r, NULL);
+	if (count)
+		memcpy(copy, offsets, count * sizeof(*copy));
+	assert_int_equal(ari_doc_abridge(&less, &r.arena, copy, count, &r.err),
+			 0);
+	for (size_t i = 0; i < count; i++) {
+		struct ari_place a, b;
+
+		assert_int_equal(ari_doc_locate(&a, &whole, &r.arena,
+						offsets[i], &r.err),
+				 0);
+		assert_int_equal(
+		    ari_doc_locate(&b, &less, &r.arena, offsets[i], &r.err), 0);
+		assert_int_equal(a.line, b.line);
+		assert_int_equal(a.column, b.column);
+		assert_true(ari_str_eq(ari_doc_line(&whole, a.line),
+				       ari_doc_line(&less, b.line)));
+		assert_int_equal(ari_doc_line_start(&whole, a.line),
+				 ari_doc_line_start(&less, b.line));
+	}
+	assert_null(ari_doc_line(&less, 0).ptr);
+	reading_release(&r);
+}
+
+static void test_abridge(void **state)
+{
+	static const char *const pieces[] = {"a",  "é",	"\n",	   "\r\n",
+					     "\n", "\r", "longer", "\n\n"};
+	uint32_t seed = 20211217, offsets[16];
+	char text[400];
+
+	(void)state;
+	for (int round = 0; round < 2000; round++) {
+		size_t len = 0, count = draw(&seed, 17);
+
+		for (uint32_t i = draw(&seed, 40); i; i--) {
+			const char *piece = pieces[draw(&seed, 8)];
+
+			memcpy(text + len, piece, strlen(piece));
+			len += strlen(piece);
+		}
+		for (size_t i = 0; i < count; i++)
+			offsets[i] = draw(&seed, (uint32_t)len + 3);
+		compare_abridged((struct ari_str){text, len}, offsets, count);
+	}
+	offsets[0] = 0;
+	compare_abridged((struct ari_str){NULL, 0}, offsets, 1);
+}
+
+static void test_abridge_without_memory(void **state)
+{
+	struct stingy stingy;
+	struct reading r;
+	uint32_t offset = 1;
+
+	(void)state;
+	stingy_init(&stingy, 0);
+	reading_init(&r, &stingy.alloc);
+	r.doc.bytes = ARI_STR("a\nb");
+	assert_int_equal(
+	    ari_doc_abridge(&r.doc, &r.arena, &offset, 1, &r.err), -1);
+	assert_int_equal(r.err.code, ARI_ERR_MEMORY);
+	assert_int_equal(r.doc.bytes.len, 3);
+	assert_non_null(r.doc.bytes.ptr);
+	reading_release(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +287,8 @@ int main(void)
 	    cmocka_unit_test(test_locate),
 	    cmocka_unit_test(test_locate_in_nothing),
 	    cmocka_unit_test(test_locate_without_memory),
+	    cmocka_unit_test(test_abridge),
+	    cmocka_unit_test(test_abridge_without_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
