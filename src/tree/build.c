@@ -133,15 +133,21 @@ static void report_twice(struct ari_build *build, const struct ari_node *first,
 	diag->related_note = ARI_STR("first written here");
 }
 
+/* Most keys differ in length or at once: only the rest is compared. */
+static bool same_text(const struct ari_node *a, const struct ari_node *b)
+{
+	return a->len == b->len &&
+	       (!a->len || (a->u.text[0] == b->u.text[0] &&
+			    !memcmp(a->u.text, b->u.text, a->len)));
+}
+
 static void compare_few(struct ari_build *build, const struct ari_node *items,
 			uint32_t count)
 {
 	for (uint32_t i = 2; i < count; i += 2) {
 		uint32_t k = 0;
 
-		while (k < i &&
-		       (items[k].len != items[i].len ||
-			memcmp(items[k].u.text, items[i].u.text, items[i].len)))
+		while (k < i && !same_text(&items[k], &items[i]))
 			k += 2;
 		if (k < i)
 			report_twice(build, &items[k], &items[i]);

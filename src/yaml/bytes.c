@@ -1,5 +1,5 @@
 /*
- * Bytes seen eight at a time: where ASCII ends, whether a document has only
+ * Bytes seen many at a time: where ASCII ends, whether a document has only
  * what a reader of lines can take without a second look, and which byte is
  * the character that libyaml counted.
  */
@@ -9,6 +9,10 @@
 
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 #define TOP_BITS EACH(0x80)
+/* Bytes looked at together: a few of a processor's widest. */
+#define RUN 64
+/* Printed characters of ASCII, the blank among them. */
+#define LETTERS (0x7F - ' ')
 
 /* Four words at a time, then one, then bytes. */
 uint32_t ari_yaml__ascii_end(struct ari_str bytes, uint32_t at)
@@ -30,23 +34,24 @@ uint32_t ari_yaml__ascii_end(struct ari_str bytes, uint32_t at)
 	return at;
 }
 
-/*
- * The top bits of the bytes that are neither printed ASCII nor a line feed.
- * No sum carries into the next byte, so each bit tells of its byte alone.
- */
-static uint64_t odd_bytes(uint64_t word)
-{
-	uint64_t low = word & ~TOP_BITS, feed = low ^ EACH('\n');
-	uint64_t printed = low + EACH(0x80 - ' ');
-	uint64_t deleted = low + EACH(1);
-	uint64_t other = feed + EACH(0x7F);
-
-	return (((~printed & other) | deleted | word) & TOP_BITS);
-}
-
 static bool is_printed(unsigned char c)
 {
-	return (c >= ' ' && c < 0x7F) || c == '\n';
+	return (unsigned char)(c - ' ') < LETTERS || c == '\n';
+}
+
+/* Are all of the next RUN bytes printed ASCII or line feeds? */
+static bool run_is_printed(const char *p)
+{
+	unsigned char odd = 0;
+
+	/* No branch and no wider type: compilers take many bytes at once. */
+	for (int i = 0; i < RUN; i++) {
+		unsigned char c = (unsigned char)p[i];
+
+		odd |= (unsigned char)((unsigned char)(c - ' ') >= LETTERS) &
+		       (unsigned char)(c != '\n');
+	}
+	return !odd;
 }
 
 /*
@@ -77,30 +82,31 @@ static uint32_t wide_length(struct ari_str rest)
 	return len;
 }
 
-/* Step over printed ASCII: eight bytes at a time, then one. */
-static uint32_t skip_printed(struct ari_str bytes, uint32_t at)
+/* Step over up to RUN bytes and the character that the last is of. */
+static bool skip_run(uint32_t *at, struct ari_str bytes)
 {
-	uint64_t word;
+	size_t limit = bytes.len - *at > RUN ? *at + RUN : bytes.len;
 
-	for (; bytes.len - at >= sizeof(word); at += sizeof(word)) {
-		memcpy(&word, bytes.ptr + at, sizeof(word));
-		if (odd_bytes(word))
-			break;
+	while (*at < limit) {
+		uint32_t len = is_printed((unsigned char)bytes.ptr[*at]);
+
+		if (!len)
+			len = wide_length(
+			    (struct ari_str){bytes.ptr + *at, bytes.len - *at});
+		if (!len)
+			return false;
+		*at += len;
 	}
-	while (at < bytes.len && is_printed((unsigned char)bytes.ptr[at]))
-		at++;
-	return at;
+	return true;
 }
 
 bool ari_yaml__is_clean(struct ari_str bytes, uint32_t at)
 {
-	while ((at = skip_printed(bytes, at)) < bytes.len) {
-		uint32_t len = wide_length(
-		    (struct ari_str){bytes.ptr + at, bytes.len - at});
-
-		if (!len)
+	while (at < bytes.len) {
+		if (bytes.len - at >= RUN && run_is_printed(bytes.ptr + at))
+			at += RUN;
+		else if (!skip_run(&at, bytes))
 			return false;
-		at += len;
 	}
 	return true;
 }

@@ -70,6 +70,8 @@ bool ari_yaml__is_colon(const struct ari_yaml__lines *l, uint32_t at);
 int ari_yaml__take_text(struct ari_yaml__lines *l, struct ari_node *node);
 /* Find the end of a key that begins at l->at; 0 when it is no key. */
 uint32_t ari_yaml__key_end(const struct ari_yaml__lines *l);
+/* Find the end of a plain text in brackets from l->at; 0: not certain. */
+uint32_t ari_yaml__flow_end(const struct ari_yaml__lines *l);
 /* Is the node, which ends before a colon, good as a key? */
 bool ari_yaml__is_key(const struct ari_yaml__lines *l,
 		      const struct ari_node *node);

@@ -4,43 +4,6 @@
  */
 #include "yaml/lines.h"
 
-/* Where a plain text in brackets ends, which is no line end; or 0. */
-static uint32_t plain_end(const struct ari_yaml__lines *l)
-{
-	const char *p = l->p;
-	uint32_t at = l->at;
-
-	if (!ari_yaml__begins_plain(l, at, true))
-		return 0;
-	for (;; at++) {
-		switch (p[at]) {
-		case ',':
-		case '[':
-		case ']':
-		case '{':
-		case '}':
-			break;
-		case ':':
-			if (p[at + 1] == ' ')
-				break;
-			if (strchr(",?[]{}\n", p[at + 1]))
-				return 0;
-			continue;
-		case '#':
-			if (p[at - 1] == ' ')
-				return 0;
-			continue;
-		case '\n':
-			return 0;
-		default:
-			continue;
-		}
-		while (p[at - 1] == ' ')
-			at--;
-		return at;
-	}
-}
-
 /* A text, and the colon behind it when it is a key. */
 static int read_text(struct ari_yaml__lines *l)
 {
@@ -51,7 +14,7 @@ static int read_text(struct ari_yaml__lines *l)
 		if (ari_yaml__read_quoted(&node, l))
 			return -1;
 	} else {
-		uint32_t end = plain_end(l);
+		uint32_t end = ari_yaml__flow_end(l);
 
 		if (!end)
 			return -1;

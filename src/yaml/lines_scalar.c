@@ -6,15 +6,30 @@
 
 #define NO_START 1 /* no plain text begins with it, or only sometimes */
 #define STOP 2	   /* a key is looked at more closely there */
+#define FLOW 4	   /* and a text in brackets there */
 
 static const uint8_t classes[256] = {
-    ['\n'] = NO_START | STOP, [' '] = NO_START,	       ['!'] = NO_START,
-    ['"'] = NO_START,	      ['#'] = NO_START | STOP, ['%'] = NO_START,
-    ['&'] = NO_START,	      ['\''] = NO_START,       ['*'] = NO_START,
-    [','] = NO_START,	      ['-'] = NO_START,	       [':'] = NO_START | STOP,
-    ['>'] = NO_START,	      ['?'] = NO_START,	       ['@'] = NO_START,
-    ['['] = NO_START,	      [']'] = NO_START,	       ['`'] = NO_START,
-    ['{'] = NO_START,	      ['|'] = NO_START,	       ['}'] = NO_START,
+    ['\n'] = NO_START | STOP | FLOW,
+    [' '] = NO_START,
+    ['!'] = NO_START,
+    ['"'] = NO_START,
+    ['#'] = NO_START | STOP | FLOW,
+    ['%'] = NO_START,
+    ['&'] = NO_START,
+    ['\''] = NO_START,
+    ['*'] = NO_START,
+    [','] = NO_START | FLOW,
+    ['-'] = NO_START,
+    [':'] = NO_START | STOP | FLOW,
+    ['>'] = NO_START,
+    ['?'] = NO_START,
+    ['@'] = NO_START,
+    ['['] = NO_START | FLOW,
+    [']'] = NO_START | FLOW,
+    ['`'] = NO_START,
+    ['{'] = NO_START | FLOW,
+    ['|'] = NO_START,
+    ['}'] = NO_START | FLOW,
 };
 
 static uint8_t class_at(const struct ari_yaml__lines *l, uint32_t at)
@@ -22,8 +37,8 @@ static uint8_t class_at(const struct ari_yaml__lines *l, uint32_t at)
 	return classes[(unsigned char)l->p[at]];
 }
 
-/* After a dash: what makes of it a list's mark or ends it in brackets. */
-static bool ends_dash(char c, bool flow)
+/* What makes a sign of the dash or colon before it, or may do so. */
+static bool makes_sign(char c, bool flow)
 {
 	if (c == ' ' || c == '\n')
 		return true;
@@ -36,7 +51,7 @@ bool ari_yaml__begins_plain(const struct ari_yaml__lines *l, uint32_t at,
 {
 	if (!(class_at(l, at) & NO_START))
 		return true;
-	return l->p[at] == '-' && !ends_dash(l->p[at + 1], flow);
+	return l->p[at] == '-' && !makes_sign(l->p[at + 1], flow);
 }
 
 bool ari_yaml__is_colon(const struct ari_yaml__lines *l, uint32_t at)
@@ -71,6 +86,34 @@ uint32_t ari_yaml__key_end(const struct ari_yaml__lines *l)
 			return 0;
 		if (ari_yaml__is_colon(l, at))
 			return l->p[at - 1] == ' ' ? 0 : at;
+	}
+}
+
+uint32_t ari_yaml__flow_end(const struct ari_yaml__lines *l)
+{
+	const char *p = l->p;
+	uint32_t at = l->at;
+
+	if (!ari_yaml__begins_plain(l, at, true))
+		return 0;
+	for (;; at++) {
+		while (!(class_at(l, at) & FLOW))
+			at++;
+		if (p[at] == '\n')
+			return 0;
+		if (p[at] == ':' && p[at + 1] != ' ') {
+			if (makes_sign(p[at + 1], true))
+				return 0;
+			continue;
+		}
+		if (p[at] == '#') {
+			if (p[at - 1] == ' ')
+				return 0;
+			continue;
+		}
+		while (p[at - 1] == ' ')
+			at--;
+		return at;
 	}
 }
 
@@ -150,8 +193,8 @@ static int gather_quoted(struct ari_node *out, struct ari_yaml__lines *l,
 int ari_yaml__read_quoted(struct ari_node *out, struct ari_yaml__lines *l)
 {
 	char quote = l->p[l->at];
-	uint32_t start = l->at + 1, limit = lines_end(l, start);
-	const char *end = memchr(l->p + start, quote, limit - start);
+	uint32_t start = l->at + 1;
+	const char *end = memchr(l->p + start, quote, l->len - start);
 	size_t len;
 
 	*out = (struct ari_node){.kind = ARI_NODE_SCALAR,
@@ -162,6 +205,8 @@ int ari_yaml__read_quoted(struct ari_node *out, struct ari_yaml__lines *l)
 	if (!end)
 		return -1;
 	len = (size_t)(end - l->p) - start;
+	if (memchr(l->p + start, '\n', len))
+		return -1;
 	if (quote == '"' ? memchr(l->p + start, '\\', len) != NULL
 			 : end[1] == '\'')
 		return gather_quoted(out, l, start);

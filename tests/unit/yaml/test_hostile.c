@@ -107,6 +107,19 @@ static void test_slow_inputs(void **state)
 	    {"a", "\x01", "", "yaml-control"},
 	    {"", "- \xC3\xA9\n", "", NULL},
 	    {"[", "[[[[[[[[[[a]]]]]]]]]],\n", "]", NULL},
+	    {"k: [", "\"a\",", "]\n", NULL},
+	    {"k: [", "'a''b', ", "]\n", NULL},
+	    {"k: [", "{a: b}, ", "]\n", NULL},
+	    {"k: ", "a #b: ", "\n", NULL},
+	    {"k: ", "#a #b:", "\n", NULL},
+	    {"k: a\n", " b\n", "", NULL},
+	    {"k: a\n", " b\n\n", "", NULL},
+	    {"k: |\n", " b\n  \n", "l: m: n\n", "yaml-colon"},
+	    {"k: \"", "\\n", "\"\n", NULL},
+	    {"", "- - a\n", "", NULL},
+	    {"", "-\n", "", NULL},
+	    {"", "- a:\n    - b:\n      - c\n", "", NULL},
+	    {"", "'a': b\n", "\"", "yaml-quote"},
 	};
 
 	(void)state;
