@@ -56,6 +56,28 @@ ARI_API bool ari_oid_parse(struct ari_oid *out, struct ari_str hex);
 ARI_API int ari_oid_of_blob(struct ari_oid *out, struct ari_str bytes,
 			    struct ari_error *err);
 
+/* Ids, each with a number: 0, 1, 2 … in the order in which they came. */
+struct ari_oids {
+	struct ari_oid *items;
+	size_t count;
+	size_t room;
+	uint32_t *slots; /* open addressing */
+	size_t slot_count;
+};
+
+#define ARI_OIDS_NONE UINT32_MAX
+
+/*
+ * Number an id, a new one where it had none. All zero is an empty table.
+ * Errors: ARI_ERR_MEMORY; ARI_ERR_LIMIT past ARI_SOURCE_COMMITS.
+ */
+ARI_API int ari_oids_add(uint32_t *out, struct ari_oids *ids,
+			 const struct ari_oid *id, struct ari_error *err);
+/* The number of an id, or ARI_OIDS_NONE. */
+ARI_API uint32_t ari_oids_find(const struct ari_oids *ids,
+			       const struct ari_oid *id);
+ARI_API void ari_oids_release(struct ari_oids *ids);
+
 /* -- repository -- */
 
 /*

@@ -55,7 +55,7 @@ static bool knows(const struct ari_ledger *ledger, const struct ari_oid *id)
 {
 	if (ledger->walk)
 		return ari_walk_knows(ledger->walk, id);
-	return ari_ledger__graph_find(&ledger->graph, id) != ARI_LEDGER__NONE;
+	return ari_oids_find(&ledger->graph.ids, id) != ARI_OIDS_NONE;
 }
 
 static int check_tags(struct ari_ledger *ledger, struct ari_error *err)
@@ -227,7 +227,7 @@ static int next_cached(struct ari_ledger *ledger)
 					       ledger->hint_count))
 			rc = ari_ledger__cache_block(&bytes, ledger->cache, at);
 		if (rc > 0 && (bytes.entries || ledger->options.all) &&
-		    give(ledger, &ledger->graph.nodes[node].id, node, &bytes))
+		    give(ledger, &ledger->graph.ids.items[node], node, &bytes))
 			rc = -1;
 		if (rc < 0)
 			return 2;

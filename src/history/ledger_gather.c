@@ -284,10 +284,10 @@ static int add_item(struct ari_ledger__batch *batch,
 	if (!item->parents)
 		return ari_error_memory(batch->err);
 	for (size_t i = 0; i < count; i++) {
-		parent = commit->parent_count
-			     ? ari_ledger__graph_find(&ledger->graph,
-						      &commit->parents[i])
-			     : ARI_LEDGER__NONE;
+		parent =
+		    commit->parent_count
+			? ari_oids_find(&ledger->graph.ids, &commit->parents[i])
+			: ARI_LEDGER__NONE;
 		if (keep_changes(batch, &item->parents[i], &commit->changes[i],
 				 parent == ARI_LEDGER__NONE
 				     ? ARI_LEDGER__NONE

@@ -6,84 +6,35 @@
 #include "history/ledger_internal.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-#define FIRST_SLOTS 1024
 
 void ari_ledger__graph_release(struct ari_ledger__graph *graph)
 {
+	ari_oids_release(&graph->ids);
 	free(graph->nodes);
 	free(graph->links);
-	free(graph->slots);
 	free(graph->by_order);
-}
-
-/* Ids are digests: eight bytes of them spread well enough. */
-static size_t find_slot(const struct ari_ledger__graph *graph,
-			const struct ari_oid *id)
-{
-	uint64_t word;
-	size_t at;
-
-	memcpy(&word, id->bytes, sizeof(word));
-	word = (word ^ id->bytes[19]) * UINT64_C(0x9e3779b97f4a7c15);
-	at = (size_t)(word >> 20) & (graph->slot_count - 1);
-	while (graph->slots[at] != ARI_LEDGER__NONE &&
-	       !ari_oid_eq(&graph->nodes[graph->slots[at]].id, id))
-		at = (at + 1) & (graph->slot_count - 1);
-	return at;
-}
-
-static int grow(struct ari_ledger__graph *graph, struct ari_error *err)
-{
-	size_t count = graph->slot_count ? graph->slot_count * 2 : FIRST_SLOTS;
-	size_t room = graph->room ? graph->room * 2 : FIRST_SLOTS / 2;
-	uint32_t *slots = malloc(count * sizeof(*slots));
-	void *nodes = realloc(graph->nodes, room * sizeof(*graph->nodes));
-
-	if (nodes) {
-		graph->nodes = nodes;
-		graph->room = room;
-	}
-	if (!slots || !nodes) {
-		free(slots);
-		return ari_error_memory(err);
-	}
-	free(graph->slots);
-	graph->slots = slots;
-	graph->slot_count = count;
-	memset(slots, 0xff, count * sizeof(*slots));
-	for (size_t i = 0; i < graph->count; i++)
-		slots[find_slot(graph, &graph->nodes[i].id)] = (uint32_t)i;
-	return 0;
 }
 
 int ari_ledger__graph_add(uint32_t *out, struct ari_ledger__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err)
 {
-	size_t slot;
-
-	if (graph->count == graph->room && grow(graph, err))
+	if (ari_oids_add(out, &graph->ids, id, err))
 		return -1;
-	slot = find_slot(graph, id);
-	if (graph->slots[slot] == ARI_LEDGER__NONE) {
-		graph->nodes[graph->count] = (struct ari_ledger__node){
-		    .id = *id,
-		    .tag = ARI_LEDGER__NONE,
-		    .reg = ARI_LEDGER__NONE,
-		};
-		graph->slots[slot] = (uint32_t)graph->count++;
-	}
-	*out = graph->slots[slot];
-	return 0;
-}
+	if (*out < graph->count)
+		return 0;
+	if (graph->count == graph->room) {
+		size_t room = graph->room ? graph->room * 2 : 512;
+		void *nodes =
+		    realloc(graph->nodes, room * sizeof(*graph->nodes));
 
-uint32_t ari_ledger__graph_find(const struct ari_ledger__graph *graph,
-				const struct ari_oid *id)
-{
-	if (!graph->slot_count)
-		return ARI_LEDGER__NONE;
-	return graph->slots[find_slot(graph, id)];
+		if (!nodes)
+			return ari_error_memory(err);
+		graph->nodes = nodes;
+		graph->room = room;
+	}
+	graph->nodes[graph->count++] = (struct ari_ledger__node){
+	    .tag = ARI_LEDGER__NONE, .reg = ARI_LEDGER__NONE};
+	return 0;
 }
 
 /* Of two cycles the one whose commit the walk met later is the earlier. */
@@ -101,11 +52,13 @@ static uint32_t earlier(const struct ari_ledger__graph *graph, uint32_t a,
 	return a < b ? a : b;
 }
 
-static void meet_tags(struct ari_ledger__graph *graph,
-		      struct ari_ledger__node *node)
+static void meet_tags(struct ari_ledger__graph *graph, uint32_t at)
 {
+	struct ari_ledger__node *node = &graph->nodes[at];
+
 	for (size_t i = 0; i < graph->tags.count; i++) {
-		if (!ari_oid_eq(&graph->tags.items[i].commit, &node->id))
+		if (!ari_oid_eq(&graph->tags.items[i].commit,
+				&graph->ids.items[at]))
 			continue;
 		graph->met[i] = node->order;
 		node->tag = earlier(graph, node->tag, (uint32_t)i);
@@ -160,7 +113,7 @@ int ari_ledger__graph_walk(uint32_t *out, struct ari_ledger__graph *graph,
 		return -1;
 	graph->nodes[at].parents = (uint32_t)graph->link_count;
 	graph->nodes[at].parent_count = (uint32_t)count;
-	meet_tags(graph, &graph->nodes[at]);
+	meet_tags(graph, at);
 	tag = graph->nodes[at].tag;
 	for (size_t i = 0; i < count; i++) {
 		if (ari_ledger__graph_add(&parent, graph, &parents[i], err) ||

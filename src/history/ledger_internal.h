@@ -19,7 +19,6 @@
 /* -- ledger_graph.c: commits by id -- */
 
 struct ari_ledger__node {
-	struct ari_oid id;
 	uint32_t tag; /* the earliest cycle that holds it, or NONE */
 	uint32_t reg; /* its register's patterns, or NONE: unknown */
 	uint32_t order;
@@ -29,14 +28,13 @@ struct ari_ledger__node {
 };
 
 struct ari_ledger__graph {
-	struct ari_ledger__node *nodes;
+	struct ari_oids ids;
+	struct ari_ledger__node *nodes; /* as ids */
 	size_t count;
 	size_t room;
 	uint32_t *links;
 	size_t link_count;
 	size_t link_room;
-	uint32_t *slots;
-	size_t slot_count;
 	uint32_t *by_order; /* nodes, as walked */
 	size_t order_room;
 	uint32_t walked;
@@ -48,9 +46,6 @@ struct ari_ledger__graph {
 void ari_ledger__graph_release(struct ari_ledger__graph *graph);
 int ari_ledger__graph_add(uint32_t *out, struct ari_ledger__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err);
-/* The node of id, or NONE. */
-uint32_t ari_ledger__graph_find(const struct ari_ledger__graph *graph,
-				const struct ari_oid *id);
 /* Take in a walked commit: its order, its cycle, and its parents. */
 int ari_ledger__graph_walk(uint32_t *out, struct ari_ledger__graph *graph,
 			   const struct ari_oid *id,

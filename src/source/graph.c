@@ -4,10 +4,6 @@
  */
 #include "source/internal.h"
 
-#include <string.h>
-
-#define FIRST_SLOTS 1024
-
 void ari_source__graph_init(struct ari_source__graph *graph,
 			    struct ari_repo *repo)
 {
@@ -16,73 +12,18 @@ void ari_source__graph_init(struct ari_source__graph *graph,
 
 void ari_source__graph_release(struct ari_source__graph *graph)
 {
+	ari_oids_release(&graph->ids);
 	free(graph->nodes);
 	free(graph->links);
-	free(graph->slots);
-}
-
-/* Ids are digests already; every byte counts, so that none can be aimed. */
-static size_t slot_of(const struct ari_source__graph *graph,
-		      const struct ari_oid *id)
-{
-	uint64_t mixed = 0;
-
-	for (size_t i = 0; i < ARI_OID_BYTES; i++)
-		mixed = (mixed ^ id->bytes[i]) * UINT64_C(0x100000001b3);
-	mixed ^= mixed >> 29;
-	return (size_t)mixed & (graph->slot_count - 1);
-}
-
-static size_t find_slot(const struct ari_source__graph *graph,
-			const struct ari_oid *id)
-{
-	size_t at = slot_of(graph, id);
-
-	while (graph->slots[at] != ARI_SOURCE__NO_NODE &&
-	       !ari_oid_eq(&graph->nodes[graph->slots[at]].id, id))
-		at = (at + 1) & (graph->slot_count - 1);
-	return at;
-}
-
-bool ari_source__graph_has(const struct ari_source__graph *graph,
-			   const struct ari_oid *id)
-{
-	return graph->slot_count &&
-	       graph->slots[find_slot(graph, id)] != ARI_SOURCE__NO_NODE;
-}
-
-static int grow_slots(struct ari_source__graph *graph, struct ari_error *err)
-{
-	size_t count = graph->slot_count ? graph->slot_count * 2 : FIRST_SLOTS;
-	uint32_t *slots = malloc(count * sizeof(*slots));
-
-	if (!slots)
-		return ari_error_memory(err);
-	free(graph->slots);
-	graph->slots = slots;
-	graph->slot_count = count;
-	memset(slots, 0xff, count * sizeof(*slots));
-	for (size_t i = 0; i < graph->count; i++)
-		slots[find_slot(graph, &graph->nodes[i].id)] = (uint32_t)i;
-	return 0;
 }
 
 int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err)
 {
-	size_t slot;
-
-	if (graph->count * 2 >= graph->slot_count && grow_slots(graph, err))
+	if (ari_oids_add(out, &graph->ids, id, err))
 		return -1;
-	slot = find_slot(graph, id);
-	if (graph->slots[slot] != ARI_SOURCE__NO_NODE) {
-		*out = graph->slots[slot];
+	if (*out < graph->count)
 		return 0;
-	}
-	if (graph->count >= ARI_SOURCE_COMMITS)
-		return ari_error_set(err, ARI_ERR_LIMIT,
-				     "the history is longer than %zu commits",
-				     ARI_SOURCE_COMMITS);
 	if (graph->count == graph->room) {
 		size_t room = graph->room ? graph->room * 2 : 256;
 		void *nodes =
@@ -93,9 +34,7 @@ int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
 		graph->nodes = nodes;
 		graph->room = room;
 	}
-	*out = (uint32_t)graph->count++;
-	graph->nodes[*out] = (struct ari_source__node){.id = *id};
-	graph->slots[slot] = *out;
+	graph->nodes[graph->count++] = (struct ari_source__node){0};
 	return 0;
 }
 
@@ -147,7 +86,7 @@ int ari_source__graph_load(struct ari_source__graph *graph, bool first_parent,
 {
 	while (graph->loaded < graph->count) {
 		size_t at = graph->loaded++;
-		struct ari_oid id = graph->nodes[at].id;
+		struct ari_oid id = graph->ids.items[at];
 		struct ari_source__commit commit;
 		git_odb_object *object;
 		size_t parents;

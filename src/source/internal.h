@@ -280,10 +280,7 @@ int ari_source__near(struct ari_buf *out, struct ari_repo *repo,
 
 /* -- graph.c -- */
 
-#define ARI_SOURCE__NO_NODE UINT32_MAX
-
 struct ari_source__node {
-	struct ari_oid id;
 	struct ari_oid tree;
 	int64_t time;
 	uint32_t parents; /* where its parents begin in links */
@@ -295,14 +292,13 @@ struct ari_source__node {
 /* Commits and who their parents are. */
 struct ari_source__graph {
 	struct ari_repo *repo;
-	struct ari_source__node *nodes;
+	struct ari_oids ids;
+	struct ari_source__node *nodes; /* as ids */
 	size_t count;
 	size_t room;
 	uint32_t *links;
 	size_t link_count;
 	size_t link_room;
-	uint32_t *slots; /* open addressing by id */
-	size_t slot_count;
 	size_t loaded; /* nodes before it have their parents */
 	bool cut;      /* a node's parents are not here */
 };
@@ -313,9 +309,6 @@ void ari_source__graph_release(struct ari_source__graph *graph);
 /* The node of id, made where there is none. */
 int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err);
-/* Whether there is a node of id. */
-bool ari_source__graph_has(const struct ari_source__graph *graph,
-			   const struct ari_oid *id);
 /*
  * Load what can be reached from the nodes added, along first parents only
  * where asked. Returns 0, or 1 as soon as stop (NULL: none) is met.

@@ -26,7 +26,8 @@ static bool goes_before(const struct ari_walk *walk, uint32_t a, uint32_t b)
 
 	if (x->time != y->time)
 		return x->time > y->time;
-	return ari_oid_cmp(&x->id, &y->id) < 0;
+	return ari_oid_cmp(&walk->graph.ids.items[a],
+			   &walk->graph.ids.items[b]) < 0;
 }
 
 static void push(struct ari_walk *walk, uint32_t node)
@@ -166,7 +167,7 @@ size_t ari_walk_count(const struct ari_walk *walk)
 
 bool ari_walk_knows(const struct ari_walk *walk, const struct ari_oid *commit)
 {
-	return ari_source__graph_has(&walk->graph, commit);
+	return ari_oids_find(&walk->graph.ids, commit) != ARI_OIDS_NONE;
 }
 
 /* Correct a name and an address by the mailmap. */
@@ -230,19 +231,20 @@ static int compare(struct ari_walk *walk, const struct ari_source__node *node,
 	return 0;
 }
 
-static int fill_commit(struct ari_walk *walk,
-		       const struct ari_source__node *node,
+static int fill_commit(struct ari_walk *walk, uint32_t at,
 		       struct ari_error *err)
 {
+	const struct ari_source__node *node = &walk->graph.nodes[at];
+	const struct ari_oid *id = &walk->graph.ids.items[at];
 	struct ari_commit *out = &walk->commit;
 	struct ari_source__commit parsed;
 	struct ari_oid *parents;
 
 	if (ari_source__commit_read(&parsed, &walk->object, walk->graph.repo,
-				    &node->id, err))
+				    id, err))
 		return -1;
 	*out = (struct ari_commit){
-	    .id = node->id,
+	    .id = *id,
 	    .tree = node->tree,
 	    .parent_count = parsed.parent_count,
 	    .cut = node->cut,
@@ -269,13 +271,15 @@ int ari_walk_next(const struct ari_commit **out, struct ari_walk *walk,
 {
 	struct ari_source__graph *graph = &walk->graph;
 	const struct ari_source__node *node;
+	uint32_t at;
 
 	git_odb_object_free(walk->object);
 	walk->object = NULL;
 	ari_arena_clear(&walk->arena);
 	if (!walk->heap_count)
 		return 0;
-	node = &graph->nodes[pop(walk)];
+	at = pop(walk);
+	node = &graph->nodes[at];
 	for (uint32_t i = 0; i < node->parent_count; i++) {
 		uint32_t parent = graph->links[node->parents + i];
 
@@ -283,7 +287,7 @@ int ari_walk_next(const struct ari_commit **out, struct ari_walk *walk,
 		    parent >= walk->hidden)
 			push(walk, parent);
 	}
-	if (fill_commit(walk, node, err))
+	if (fill_commit(walk, at, err))
 		return -1;
 	*out = &walk->commit;
 	return 1;
