@@ -2,7 +2,7 @@
  * What a terminal must never get from a plan: control sequences, and
  * characters that turn the direction of writing. The only escape for text.
  */
-#include <arising/render.h>
+#include "internal.h"
 
 /* C0, DEL and C1; marks, overrides and isolates of direction; line and
  * paragraph separators; the byte order mark; tags. */
@@ -15,8 +15,7 @@ static bool is_unsafe(uint32_t point)
 	       (point >= 0xE0000 && point <= 0xE007F);
 }
 
-/* Past the printable ASCII that begins at a byte: what most text is. */
-static size_t skip_ordinary(struct ari_str text, size_t at)
+size_t ari_render__ordinary(struct ari_str text, size_t at)
 {
 	while (at < text.len && text.ptr[at] >= 0x20 && text.ptr[at] < 0x7F)
 		at++;
@@ -28,7 +27,7 @@ void ari_render_escape_text(struct ari_buf *out, struct ari_str text)
 	size_t at = 0;
 
 	while (at < text.len) {
-		size_t end = skip_ordinary(text, at);
+		size_t end = ari_render__ordinary(text, at);
 		uint32_t point;
 
 		if (end > at)

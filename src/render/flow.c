@@ -28,15 +28,13 @@ static void begin_line(struct ari_flow *flow, const char *prefix)
 	flow->gap = false;
 }
 
-static void put_word(struct ari_flow *flow)
+/* A whole word, on this line or the next. */
+static void put(struct ari_flow *flow, struct ari_str word, size_t width)
 {
-	flow->out->failed |= flow->word.failed;
-	if (!flow->word.len)
-		return;
 	if (!flow->begun) {
 		begin_line(flow, flow->first);
 	} else if (flow->width && flow->column > flow->indent &&
-		   flow->column + flow->gap + flow->word_width > flow->width) {
+		   flow->column + flow->gap + width > flow->width) {
 		ari_buf_byte(flow->out, '\n');
 		begin_line(flow, flow->rest);
 	}
@@ -44,14 +42,22 @@ static void put_word(struct ari_flow *flow)
 		ari_buf_byte(flow->out, ' ');
 		flow->column++;
 	}
-	ari_buf_str(flow->out, ari_buf_view(&flow->word));
-	flow->column += flow->word_width;
+	ari_buf_str(flow->out, word);
+	flow->column += width;
 	flow->gap = false;
+}
+
+static void put_word(struct ari_flow *flow)
+{
+	flow->out->failed |= flow->word.failed;
+	if (!flow->word.len)
+		return;
+	put(flow, ari_buf_view(&flow->word), flow->word_width);
 	ari_buf_clear(&flow->word);
 	flow->word_width = 0;
 }
 
-static void add_piece(struct ari_flow *flow, struct ari_str piece,
+static void add_piece(struct ari_flow *flow, struct ari_str piece, size_t width,
 		      const char *style)
 {
 	if (!piece.len)
@@ -61,29 +67,45 @@ static void add_piece(struct ari_flow *flow, struct ari_str piece,
 	ari_buf_str(&flow->word, piece);
 	if (style && flow->colour)
 		ari_buf_puts(&flow->word, "\033[0m");
-	flow->word_width += ari_utf8_width(piece);
+	flow->word_width += width;
+}
+
+/* What is safe to print of text, and whether a byte of it is a column. */
+static struct ari_str make_safe(bool *ordinary, struct ari_flow *flow,
+				struct ari_str text)
+{
+	*ordinary = ari_render__ordinary(text, 0) == text.len;
+	if (*ordinary)
+		return text;
+	ari_buf_clear(&flow->safe);
+	ari_render_escape_text(&flow->safe, text);
+	flow->out->failed |= flow->safe.failed;
+	return ari_buf_view(&flow->safe);
 }
 
 void ari_render__flow_text(struct ari_flow *flow, struct ari_str text,
 			   const char *style)
 {
-	struct ari_str rest;
+	bool ordinary;
+	struct ari_str rest = make_safe(&ordinary, flow, text);
 
-	ari_buf_clear(&flow->safe);
-	ari_render_escape_text(&flow->safe, text);
-	rest = ari_buf_view(&flow->safe);
-	for (;;) {
+	while (rest.len) {
 		const char *blank = memchr(rest.ptr, ' ', rest.len);
 		size_t len = blank ? (size_t)(blank - rest.ptr) : rest.len;
+		struct ari_str piece = {rest.ptr, len};
+		size_t width = ordinary ? len : ari_utf8_width(piece);
 
-		add_piece(flow, (struct ari_str){rest.ptr, len}, style);
-		if (!blank)
-			break;
-		put_word(flow);
+		if (blank && len && !flow->word.len && !style) {
+			put(flow, piece, width);
+		} else {
+			add_piece(flow, piece, width, style);
+			if (!blank)
+				break;
+			put_word(flow);
+		}
 		flow->gap = flow->begun && flow->column > flow->indent;
 		rest = (struct ari_str){blank + 1, rest.len - len - 1};
 	}
-	flow->out->failed |= flow->safe.failed;
 }
 
 void ari_render__flow_end(struct ari_flow *flow)

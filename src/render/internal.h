@@ -36,6 +36,9 @@ void ari_render__flow_end(struct ari_flow *flow);
 void ari_render__flow_inline(struct ari_flow *flow,
 			     const struct ari_report_node *node);
 
+/* Past the printable ASCII that begins at a byte: what most text is. */
+size_t ari_render__ordinary(struct ari_str text, size_t at);
+
 /* Draw a table in aligned columns. */
 void ari_render__text_table(struct ari_buf *out,
 			    const struct ari_report_node *table,
