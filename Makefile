@@ -12,9 +12,10 @@ PREFIX ?= /usr/local
 WERROR ?=
 V ?= @
 
-PACKAGES := libgit2 yaml-0.1 libpcre2-8 yajl jansson libidn2 gmp libcmark \
-	    xlsxwriter libical nettle
-PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PACKAGES := libgit2 yaml-0.1 libpcre2-8 yajl jansson libidn2 gmp libcmark nettle
+# Opened when a format needs them: at the start they would cost every command.
+LATE := xlsxwriter libical
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(LATE) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lunistring
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wvla \
@@ -72,8 +73,13 @@ $(BUILD)/obj/%.o: src/%.c Makefile
 	$(V)$(CC) $(CFLAGS) $(VFLAGS) $(FIRST) $(COMMON) -c -o $@ $<
 
 # Their headers name functions that are banned here: they come before the ban.
-$(BUILD)/obj/exchange/paper_xlsx.o: FIRST := -include xlsxwriter.h
-$(BUILD)/obj/exchange/export_ics.o: FIRST := -include libical/ical.h
+# And by which name each is opened: that of the library beside the headers.
+soname = $(or $(shell objdump -p "$$($(CC) -print-file-name=lib$(1).so)" \
+	2>/dev/null | sed -n 's/^ *SONAME *//p'),lib$(1).so)
+$(BUILD)/obj/exchange/paper_xlsx.o: FIRST = -include xlsxwriter.h \
+	-DARI_LIBRARY='"$(call soname,xlsxwriter)"'
+$(BUILD)/obj/exchange/export_ics.o: FIRST = -include libical/ical.h \
+	-DARI_LIBRARY='"$(call soname,ical)"'
 
 # Files that carry a schema into the program with .incbin.
 $(BUILD)/obj/schema/bundle.o: $(SCHEMAS)

@@ -6,6 +6,7 @@
  * Source: RFC 5545; 3.8.4.7 (UID), 3.6.1 (all-day events).
  */
 #include "internal.h"
+#include "late.h"
 
 #include <arising/render.h>
 
@@ -17,7 +18,40 @@
 /* Bytes of an action's wording in an entry's title. */
 #define TITLE_BYTES 160
 
+/* What is called of libical. */
+#define FUNCTIONS(X)                                                           \
+	X(icalcomponent_add_component)                                         \
+	X(icalcomponent_add_property)                                          \
+	X(icalcomponent_as_ical_string_r)                                      \
+	X(icalcomponent_free)                                                  \
+	X(icalcomponent_new_vcalendar)                                         \
+	X(icalcomponent_new_vevent)                                            \
+	X(icalmemory_free_buffer)                                              \
+	X(icalproperty_new_description)                                        \
+	X(icalproperty_new_dtend)                                              \
+	X(icalproperty_new_dtstamp)                                            \
+	X(icalproperty_new_dtstart)                                            \
+	X(icalproperty_new_prodid)                                             \
+	X(icalproperty_new_status)                                             \
+	X(icalproperty_new_summary)                                            \
+	X(icalproperty_new_transp)                                             \
+	X(icalproperty_new_uid)                                                \
+	X(icalproperty_new_version)                                            \
+	X(icaltime_from_timet_with_zone)                                       \
+	X(icaltime_null_date)                                                  \
+	X(icaltimezone_get_utc_timezone)
+
+#define MEMBER(name) __typeof__(name) *name;
+#define ROW(name) {#name, offsetof(struct functions, name)},
+
+struct functions {
+	FUNCTIONS(MEMBER)
+};
+
+static const struct ari_exchange__late names[] = {FUNCTIONS(ROW)};
+
 struct calendar {
+	struct functions lib;
 	icalcomponent *root;
 	const struct ari_view *view;
 	const struct ari_export_options *options;
@@ -28,9 +62,9 @@ struct calendar {
 	struct ari_error *err;
 };
 
-static icaltimetype date_of(int32_t day)
+static icaltimetype date_of(struct calendar *c, int32_t day)
 {
-	icaltimetype time = icaltime_null_date();
+	icaltimetype time = c->lib.icaltime_null_date();
 	unsigned month, mday;
 	int32_t year;
 
@@ -54,7 +88,7 @@ static const char *safe_text(struct calendar *c)
 static void add(struct calendar *c, icalcomponent *to, icalproperty *property)
 {
 	if (property)
-		icalcomponent_add_property(to, property);
+		c->lib.icalcomponent_add_property(to, property);
 	else
 		c->failed = true;
 }
@@ -82,7 +116,7 @@ static void put_uid(struct calendar *c, icalcomponent *event,
 	}
 	ari_buf_clear(&c->text);
 	ari_buf_printf(&c->text, "%s@arising", ari_oid_hex(hex, &id));
-	add(c, event, icalproperty_new_uid(safe_text(c)));
+	add(c, event, c->lib.icalproperty_new_uid(safe_text(c)));
 }
 
 static void put_summary(struct calendar *c, icalcomponent *event,
@@ -109,7 +143,7 @@ static void put_summary(struct calendar *c, icalcomponent *event,
 		ari_buf_puts(&c->text, "…");
 	if (ari_milestone_closed(r, m))
 		ari_buf_puts(&c->text, " (done)");
-	add(c, event, icalproperty_new_summary(safe_text(c)));
+	add(c, event, c->lib.icalproperty_new_summary(safe_text(c)));
 }
 
 static void put_description(struct calendar *c, icalcomponent *event,
@@ -131,14 +165,14 @@ static void put_description(struct calendar *c, icalcomponent *event,
 			ari_buf_byte(&c->text, ')');
 		}
 	}
-	add(c, event, icalproperty_new_description(safe_text(c)));
+	add(c, event, c->lib.icalproperty_new_description(safe_text(c)));
 }
 
 static void put_event(struct calendar *c, const struct ari_record *r,
 		      const struct ari_milestone *m, int32_t day,
 		      uint32_t occurrence)
 {
-	icalcomponent *event = icalcomponent_new_vevent();
+	icalcomponent *event = c->lib.icalcomponent_new_vevent();
 	bool off = r->status == ARI_STATUS_WITHDRAWN ||
 		   r->status == ARI_STATUS_SUPERSEDED;
 
@@ -147,16 +181,16 @@ static void put_event(struct calendar *c, const struct ari_record *r,
 		return;
 	}
 	put_uid(c, event, r, m->what.text, occurrence);
-	add(c, event, icalproperty_new_dtstamp(c->stamp));
-	add(c, event, icalproperty_new_dtstart(date_of(day)));
-	add(c, event, icalproperty_new_dtend(date_of(day + 1)));
+	add(c, event, c->lib.icalproperty_new_dtstamp(c->stamp));
+	add(c, event, c->lib.icalproperty_new_dtstart(date_of(c, day)));
+	add(c, event, c->lib.icalproperty_new_dtend(date_of(c, day + 1)));
 	put_summary(c, event, r, m);
 	put_description(c, event, r);
 	add(c, event,
-	    icalproperty_new_status(off ? ICAL_STATUS_CANCELLED
-					: ICAL_STATUS_CONFIRMED));
-	add(c, event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
-	icalcomponent_add_component(c->root, event);
+	    c->lib.icalproperty_new_status(off ? ICAL_STATUS_CANCELLED
+					       : ICAL_STATUS_CONFIRMED));
+	add(c, event, c->lib.icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
+	c->lib.icalcomponent_add_component(c->root, event);
 }
 
 static void put_milestone(struct calendar *c, const struct ari_record *r,
@@ -199,31 +233,30 @@ int ari_export_ics(struct ari_buf *out, const struct ari_view *view,
 		   const struct ari_export_options *options,
 		   struct ari_error *err)
 {
-	struct calendar c = {
-	    .root = icalcomponent_new_vcalendar(),
-	    .view = view,
-	    .options = options,
-	    .stamp = icaltime_from_timet_with_zone(
-		(time_t)view->at.time, 0, icaltimezone_get_utc_timezone()),
-	    .err = err,
-	};
+	struct calendar c = {.view = view, .options = options, .err = err};
 	char *text = NULL;
 
-	ari_buf_init(&c.text, NULL);
-	ari_buf_init(&c.safe, NULL);
+	if (ari_exchange__late_open(&c.lib, ARI_LIBRARY, names,
+				    sizeof(names) / sizeof(*names), err))
+		return -1;
+	c.root = c.lib.icalcomponent_new_vcalendar();
 	if (!c.root)
 		return ari_error_memory(err);
-	add(&c, c.root, icalproperty_new_version("2.0"));
+	c.stamp = c.lib.icaltime_from_timet_with_zone(
+	    (time_t)view->at.time, 0, c.lib.icaltimezone_get_utc_timezone());
+	ari_buf_init(&c.text, NULL);
+	ari_buf_init(&c.safe, NULL);
+	add(&c, c.root, c.lib.icalproperty_new_version("2.0"));
 	add(&c, c.root,
-	    icalproperty_new_prodid("-//arising//" ARI_VERSION "//EN"));
+	    c.lib.icalproperty_new_prodid("-//arising//" ARI_VERSION "//EN"));
 	for (size_t i = 0; i < view->count && !c.failed; i++)
 		put_plan(&c, view->versions[i]->plan);
 	if (!c.failed)
-		text = icalcomponent_as_ical_string_r(c.root);
+		text = c.lib.icalcomponent_as_ical_string_r(c.root);
 	if (text)
 		ari_buf_puts(out, text);
-	icalmemory_free_buffer(text);
-	icalcomponent_free(c.root);
+	c.lib.icalmemory_free_buffer(text);
+	c.lib.icalcomponent_free(c.root);
 	ari_buf_release(&c.text);
 	ari_buf_release(&c.safe);
 	return text && !out->failed ? 0 : ari_error_memory(err);

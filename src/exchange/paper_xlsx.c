@@ -3,6 +3,7 @@
  * and numbers, and the colophon on another. Texts are written as texts, so
  * that none is a formula. The file's own date is the commit's.
  */
+#include "late.h"
 #include "paper_internal.h"
 
 #include <errno.h>
@@ -15,7 +16,38 @@
 /* Bytes of one cell's text: a sheet's own limit is 32,767 characters. */
 #define CELL_BYTES 32000
 
+/* What is called of libxlsxwriter. */
+#define FUNCTIONS(X)                                                           \
+	X(format_set_align)                                                    \
+	X(format_set_bold)                                                     \
+	X(format_set_num_format)                                               \
+	X(format_set_text_wrap)                                                \
+	X(workbook_add_format)                                                 \
+	X(workbook_add_worksheet)                                              \
+	X(workbook_close)                                                      \
+	X(workbook_new)                                                        \
+	X(workbook_set_properties)                                             \
+	X(worksheet_autofilter)                                                \
+	X(worksheet_freeze_panes)                                              \
+	X(worksheet_repeat_rows)                                               \
+	X(worksheet_set_column)                                                \
+	X(worksheet_set_landscape)                                             \
+	X(worksheet_set_paper)                                                 \
+	X(worksheet_write_datetime)                                            \
+	X(worksheet_write_number)                                              \
+	X(worksheet_write_string)
+
+#define MEMBER(name) __typeof__(name) *name;
+#define ROW(name) {#name, offsetof(struct functions, name)},
+
+struct functions {
+	FUNCTIONS(MEMBER)
+};
+
+static const struct ari_exchange__late names[] = {FUNCTIONS(ROW)};
+
 struct sheet {
+	struct functions lib;
 	lxw_workbook *book;
 	lxw_worksheet *page;
 	lxw_format *head;
@@ -57,8 +89,8 @@ static void put_text(struct sheet *s, lxw_row_t row, lxw_col_t col,
 	const char *safe = safe_text(s, text);
 
 	if (*safe)
-		check(s,
-		      worksheet_write_string(s->page, row, col, safe, format));
+		check(s, s->lib.worksheet_write_string(s->page, row, col, safe,
+						       format));
 }
 
 static void put_day(struct sheet *s, lxw_row_t row, lxw_col_t col,
@@ -75,7 +107,8 @@ static void put_day(struct sheet *s, lxw_row_t row, lxw_col_t col,
 	when.year = year;
 	when.month = (int)month;
 	when.day = (int)day;
-	check(s, worksheet_write_datetime(s->page, row, col, &when, s->day));
+	check(s, s->lib.worksheet_write_datetime(s->page, row, col, &when,
+						 s->day));
 }
 
 static void put_number(struct sheet *s, lxw_row_t row, lxw_col_t col,
@@ -87,7 +120,7 @@ static void put_number(struct sheet *s, lxw_row_t row, lxw_col_t col,
 		return;
 	for (size_t i = 0; i < text.len && i < 9; i++)
 		value = value * 10 + (text.ptr[i] - '0');
-	check(s, worksheet_write_number(s->page, row, col, value, NULL));
+	check(s, s->lib.worksheet_write_number(s->page, row, col, value, NULL));
 }
 
 static void put_row(struct sheet *s, lxw_row_t at,
@@ -118,25 +151,25 @@ static void put_actions(struct sheet *s, const struct ari_paper *paper)
 	lxw_row_t at = 0;
 	lxw_col_t col = 0;
 
-	s->page = workbook_add_worksheet(s->book, "Actions");
+	s->page = s->lib.workbook_add_worksheet(s->book, "Actions");
 	for (const struct ari_paper__column *c = ari_paper__columns; c->key;
 	     c++, col++) {
-		check(s,
-		      worksheet_set_column(s->page, col, col, c->width, NULL));
-		check(s,
-		      worksheet_write_string(s->page, 0, col, c->key, s->head));
+		check(s, s->lib.worksheet_set_column(s->page, col, col,
+						     c->width, NULL));
+		check(s, s->lib.worksheet_write_string(s->page, 0, col, c->key,
+						       s->head));
 	}
 	for (size_t i = 0; i < paper->plan_count; i++)
 		for (size_t k = 0; k < paper->plans[i].row_count; k++)
 			if (paper->plans[i].rows[k].why)
 				put_row(s, ++at, paper,
 					&paper->plans[i].rows[k]);
-	worksheet_freeze_panes(s->page, 1, 2);
-	check(s, worksheet_autofilter(s->page, 0, 0, at ? at : 1,
-				      (lxw_col_t)(col - 1)));
-	worksheet_set_landscape(s->page);
-	worksheet_set_paper(s->page, 9);
-	check(s, worksheet_repeat_rows(s->page, 0, 0));
+	s->lib.worksheet_freeze_panes(s->page, 1, 2);
+	check(s, s->lib.worksheet_autofilter(s->page, 0, 0, at ? at : 1,
+					     (lxw_col_t)(col - 1)));
+	s->lib.worksheet_set_landscape(s->page);
+	s->lib.worksheet_set_paper(s->page, 9);
+	check(s, s->lib.worksheet_repeat_rows(s->page, 0, 0));
 }
 
 static void put_about(struct sheet *s, const struct ari_paper *paper,
@@ -170,11 +203,11 @@ static void put_about(struct sheet *s, const struct ari_paper *paper,
 		    {"Colophon", colophon},
 		};
 
-		s->page = workbook_add_worksheet(s->book, "About");
-		check(s, worksheet_set_column(s->page, 0, 0, 14, NULL));
-		check(s, worksheet_set_column(s->page, 1, 1, 80, NULL));
+		s->page = s->lib.workbook_add_worksheet(s->book, "About");
+		check(s, s->lib.worksheet_set_column(s->page, 0, 0, 14, NULL));
+		check(s, s->lib.worksheet_set_column(s->page, 1, 1, 80, NULL));
 		for (unsigned i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
-			check(s, worksheet_write_string(
+			check(s, s->lib.worksheet_write_string(
 				     s->page, i, 0, lines[i].label, s->head));
 			put_text(s, i, 1, lines[i].text, s->text);
 		}
@@ -190,19 +223,19 @@ static void set_properties(struct sheet *s, const struct ari_paper *paper)
 	    .created = (time_t)paper->request.at.time,
 	};
 
-	check(s, workbook_set_properties(s->book, &properties));
-	s->head = workbook_add_format(s->book);
-	s->text = workbook_add_format(s->book);
-	s->day = workbook_add_format(s->book);
+	check(s, s->lib.workbook_set_properties(s->book, &properties));
+	s->head = s->lib.workbook_add_format(s->book);
+	s->text = s->lib.workbook_add_format(s->book);
+	s->day = s->lib.workbook_add_format(s->book);
 	if (!s->head || !s->text || !s->day) {
 		s->failed = true;
 		return;
 	}
-	format_set_bold(s->head);
-	format_set_text_wrap(s->text);
-	format_set_align(s->text, LXW_ALIGN_VERTICAL_TOP);
-	format_set_num_format(s->day, "yyyy-mm-dd");
-	format_set_align(s->day, LXW_ALIGN_VERTICAL_TOP);
+	s->lib.format_set_bold(s->head);
+	s->lib.format_set_text_wrap(s->text);
+	s->lib.format_set_align(s->text, LXW_ALIGN_VERTICAL_TOP);
+	s->lib.format_set_num_format(s->day, "yyyy-mm-dd");
+	s->lib.format_set_align(s->day, LXW_ALIGN_VERTICAL_TOP);
 }
 
 static int read_back(struct ari_buf *out, const char *path,
@@ -230,8 +263,12 @@ static int read_back(struct ari_buf *out, const char *path,
 static int write_book(const char *path, const struct ari_paper *paper,
 		      struct ari_str colophon, struct ari_error *err)
 {
-	struct sheet s = {.book = workbook_new(path)};
+	struct sheet s = {.failed = false};
 
+	if (ari_exchange__late_open(&s.lib, ARI_LIBRARY, names,
+				    sizeof(names) / sizeof(*names), err))
+		return -1;
+	s.book = s.lib.workbook_new(path);
 	if (!s.book)
 		return ari_error_memory(err);
 	ari_buf_init(&s.cell, NULL);
@@ -241,7 +278,7 @@ static int write_book(const char *path, const struct ari_paper *paper,
 		put_actions(&s, paper);
 		put_about(&s, paper, colophon);
 	}
-	check(&s, workbook_close(s.book));
+	check(&s, s.lib.workbook_close(s.book));
 	ari_buf_release(&s.cell);
 	ari_buf_release(&s.safe);
 	return s.failed
