@@ -86,6 +86,14 @@ struct ari_changes_request {
 	bool all;
 	/* Look back over the closed cycles for what is `stale`. */
 	bool stale;
+	/*
+	 * What is known already, or NULL: a view of `to` that outlives the
+	 * changeset, and what differs in its plans, which is loaded in it.
+	 * Only where both snapshots have the same register, and not with
+	 * `all`.
+	 */
+	struct ari_view *loaded;
+	const struct ari_changes *differing;
 };
 
 /* The movements between two snapshots, and what they were read from. */
@@ -95,6 +103,7 @@ struct ari_changeset {
 	unsigned worker_count;
 	struct ari_view *before;
 	struct ari_view *after;
+	bool after_lent; /* as the request had it */
 	struct ari_movement_dates dates;
 	struct ari_plan_change **plans; /* sorted by path */
 	size_t count;

@@ -198,8 +198,8 @@ static struct ari_version *home_of(struct ari_check_result *result,
 }
 
 /*
- * What changed since an earlier snapshot. The later plans are read a second
- * time for it: a change borrows from versions of its own.
+ * What changed since an earlier snapshot. A check of all reads the later
+ * plans a second time for it: a change borrows from versions of its own.
  */
 static int read_changes(struct ari_check__work *work)
 {
@@ -208,6 +208,10 @@ static int read_changes(struct ari_check__work *work)
 	    .from = work->from, .to = work->request->at, .as_of = ARI_DAY_MIN};
 	struct ari_loader plain = {.threads = work->request->threads};
 
+	if (work->partial && work->request->against == work->request->since) {
+		request.loaded = result->view;
+		request.differing = &work->changed;
+	}
 	if (ari_history_changes(&result->changes, &plain, work->repo, &request,
 				work->err))
 		/* Findings say already what cannot be relied on. */

@@ -29,7 +29,8 @@ void ari_changeset_free(struct ari_changeset *set)
 	if (!set)
 		return;
 	ari_view_free(set->before); /* borrows from after */
-	ari_view_free(set->after);
+	if (!set->after_lent)
+		ari_view_free(set->after);
 	for (unsigned i = 0; i < set->worker_count; i++)
 		ari_arena_release(&set->workers[i]);
 	free(set->workers);
@@ -121,6 +122,27 @@ static int both_globs(struct ari_glob *out, struct work *work)
 	return ari_glob_init(out, patterns, count, arena, work->err);
 }
 
+/* The earlier side of what is loaded: records that stand alike are lent. */
+static int load_before(struct work *work)
+{
+	const struct ari_changes *changes = &work->changes;
+	struct ari_changeset *set = work->set;
+	struct ari_file *files =
+	    ari_arena_array(&set->arena, changes->count + 1, sizeof(*files));
+	size_t count = 0;
+
+	if (!files)
+		return ari_error_memory(work->err);
+	for (size_t i = 0; i < changes->count; i++) {
+		if (changes->items[i].before.kind == ARI_ENTRY_NONE)
+			continue;
+		files[count] = changes->items[i].before;
+		files[count++].path = changes->items[i].path;
+	}
+	return ari_view_load(set->before, work->loader, files, count,
+			     set->after, work->err);
+}
+
 /* What differs, and with `all` what is alike on both sides behind it. */
 static int load_sides(struct work *work)
 {
@@ -142,8 +164,10 @@ static int load_sides(struct work *work)
 			    (struct ari_change){same->items[i].path,
 						same->items[i], same->items[i]};
 	}
-	return ari_view_load_both(set->before, set->after, work->loader,
-				  changes, count, work->err) ||
+	return (set->after_lent
+		    ? load_before(work)
+		    : ari_view_load_both(set->before, set->after, work->loader,
+					 changes, count, work->err)) ||
 		       ari_view_sound(set->after, work->err) ||
 		       ari_view_sound(set->before, work->err)
 		   ? -1
@@ -280,22 +304,48 @@ static int read_asked_plan(struct work *work)
 	return 1;
 }
 
+/* Both views, as yet without plans. */
+static int open_views(struct work *work)
+{
+	struct ari_changeset *set = work->set;
+	const struct ari_changes_request *request = work->request;
+
+	if (ari_view_new(&set->before, work->loader, work->repo, &request->from,
+			 work->err) ||
+	    broken_register(set->before, work->err))
+		return -1;
+	set->after = request->loaded;
+	set->after_lent = request->loaded != NULL;
+	if (!set->after && ari_view_new(&set->after, work->loader, work->repo,
+					&request->to, work->err))
+		return -1;
+	return broken_register(set->after, work->err);
+}
+
+static int find_differing(struct work *work)
+{
+	const struct ari_changes_request *request = work->request;
+	struct ari_changeset *set = work->set;
+	struct ari_glob glob;
+
+	if (set->after_lent) {
+		work->changes = *request->differing;
+		return 0;
+	}
+	return both_globs(&glob, work) ||
+		       ari_source_compare(&work->changes, work->repo,
+					  &request->from, &request->to, &glob,
+					  &set->arena, work->err)
+		   ? -1
+		   : 0;
+}
+
 static int fill(struct work *work)
 {
 	struct ari_changeset *set = work->set;
 	const struct ari_changes_request *request = work->request;
-	struct ari_glob glob;
 
-	if (check_order(work) ||
-	    ari_view_new(&set->before, work->loader, work->repo, &request->from,
-			 work->err) ||
-	    broken_register(set->before, work->err) ||
-	    ari_view_new(&set->after, work->loader, work->repo, &request->to,
-			 work->err) ||
-	    broken_register(set->after, work->err) || both_globs(&glob, work))
-		return -1;
-	if (ari_source_compare(&work->changes, work->repo, &request->from,
-			       &request->to, &glob, &set->arena, work->err) ||
+	if (check_order(work) || open_views(work) || find_differing(work) ||
 	    load_sides(work))
 		return -1;
 	if (!request->all)

@@ -24,7 +24,7 @@ static int read_reduced(struct like *like, struct ari_str path,
 {
 	bool failed = false, good;
 
-	if (!like->other->plan || like->other->diags.count)
+	if (!like->other->plan)
 		return 0;
 	if (ari_cut_split(&like->new, like->other->doc.bytes, &like->arena,
 			  like->err) ||
