@@ -227,7 +227,9 @@ install: all man ## into $(DESTDIR)$(PREFIX)
 deb: all man ## build/arising_VERSION_ARCH.deb
 	$(V)rm -rf build/deb
 	$(V)$(MAKE) -s install DESTDIR=build/deb PREFIX=/usr
-	$(V)packaging/build-deb build/deb build
+	$(V)$(CC) -shared -Wl,--no-as-needed -o $(BUILD)/late.so \
+		$(shell pkg-config --libs $(LATE))
+	$(V)packaging/build-deb build/deb build $(BUILD)/late.so
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_BIN:=.d)
 

@@ -57,3 +57,28 @@ for format in ics ndjson csv; do
 	cmp -s "$TMP/a" "$TMP/b" && problem= || problem="bytes differ"
 	verdict export-same-$format "$problem"
 done
+
+# A library that only one format needs, and that cannot be opened.
+mkdir "$TMP/lib"
+for library in ical xlsxwriter; do
+	for end in .3 .4 .5 ""; do
+		echo none >"$TMP/lib/lib$library.so$end"
+	done
+done
+problem=$(LD_LIBRARY_PATH="$TMP/lib" "$ARISING" -C "$CCC" export ics 2>&1)
+[ $? -eq 3 ] || problem="$problem, and not status 3"
+case $problem in
+*"this format needs the library libical.so"*"cannot be opened"*) problem= ;;
+esac
+verdict export-ics-no-library "$problem"
+problem=$(LD_LIBRARY_PATH="$TMP/lib" "$ARISING" -C "$CCC" paper sr-2021-12 \
+	--format xlsx --output "$TMP/none.xlsx" 2>&1)
+[ $? -eq 3 ] || problem="$problem, and not status 3"
+case $problem in
+*"this format needs the library libxlsxwriter.so"*) problem= ;;
+esac
+[ ! -e "$TMP/none.xlsx" ] || problem="a paper was left"
+verdict paper-xlsx-no-library "$problem"
+problem=$(LD_LIBRARY_PATH="$TMP/lib" "$ARISING" -C "$CCC" export ndjson \
+	2>&1 >/dev/null)
+verdict export-without-them "$problem"
