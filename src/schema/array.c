@@ -141,6 +141,21 @@ void ari_schema__compile_contains(struct ari_schema__compiler *c,
 	ari_schema__emit(c, kw, c->contains.count - 1, 0);
 }
 
+/* "at least 1 item that is "public"" */
+static struct ari_str contained_words(
+    struct ari_schema__run *run, const struct ari_schema__contains *contains,
+    bool few)
+{
+	struct ari_str form = ari_schema__form(run, contains->part, true);
+	uint64_t count = few ? contains->least : contains->most;
+
+	return ari_schema__text(run, "at %s %llu item%s %s%s",
+				few ? "least" : "most",
+				(unsigned long long)count,
+				count == 1 ? "" : "s", form.len ? "that " : "",
+				form.len ? form.ptr : "of the form asked for");
+}
+
 static enum ari_schema__verdict count_contained(
     struct ari_schema__run *run, struct ari_schema__frame *frame,
     const struct ari_schema__contains *contains)
@@ -159,16 +174,11 @@ static enum ari_schema__verdict count_contained(
 	if (frame->mode == ARI_MODE_LOUD)
 		ari_schema__findf(
 		    run, ARI_RULE_CONTAINS, kw,
-		    ARI_WORDS(
-			ari_schema__subject(run).ptr,
-			few ? "at least" : "at most",
-			ari_schema__text(
-			    run, "%llu",
-			    (unsigned long long)(few ? contains->least
-						     : contains->most))
-			    .ptr,
-			ari_schema__text(run, "%llu", (unsigned long long)hits)
-			    .ptr));
+		    ARI_WORDS(ari_schema__subject(run).ptr,
+			      contained_words(run, contains, few).ptr,
+			      ari_schema__text(run, hits ? "%llu" : "none",
+					       (unsigned long long)hits)
+				  .ptr));
 	return ARI_FAIL;
 }
 

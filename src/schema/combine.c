@@ -51,6 +51,32 @@ enum ari_schema__verdict ari_schema__step_all(struct ari_schema__run *run,
 	return frame->s.failed ? ARI_FAIL : ARI_PASS;
 }
 
+/* What must not be, at the key where it is one key that must not stand. */
+static void report_not(struct ari_schema__run *run,
+		       const struct ari_schema__frame *frame, uint32_t part)
+{
+	struct ari_str form = ari_schema__form(run, part, false), args[3];
+	const struct ari_node *key =
+	    ari_schema__only_key_node(run, part, frame->node);
+	struct ari_schema__finding finding = {
+	    .rule = ARI_RULE_NOT,
+	    .kw = ARI_KW_NOT,
+	    .span = ari_node_span(key ? key : frame->node),
+	    .value = frame->node,
+	    .args = args,
+	    .count = 3};
+
+	args[0] = ari_schema__subject(run);
+	args[1] =
+	    form.len ? form
+		     : ari_schema__text(run, "be as it is: %s",
+					ari_schema__show(run, frame->node).ptr);
+	args[2] = key ? ARI_STR("take it out") : ARI_STR("");
+	if (key)
+		finding.key = finding.child = ari_node_text(key);
+	ari_schema__find(run, &finding);
+}
+
 enum ari_schema__verdict ari_schema__step_not(struct ari_schema__run *run,
 					      struct ari_schema__frame *frame,
 					      const struct ari_schema__op *op)
@@ -64,10 +90,7 @@ enum ari_schema__verdict ari_schema__step_not(struct ari_schema__run *run,
 		return ARI_PASS;
 	ari_schema__penalise(run, frame, ARI_KW_NOT);
 	if (frame->mode == ARI_MODE_LOUD)
-		ari_schema__findf(
-		    run, ARI_RULE_NOT, ARI_KW_NOT,
-		    ARI_WORDS(ari_schema__subject(run).ptr,
-			      ari_schema__quote(run, frame->node).ptr));
+		report_not(run, frame, op->a);
 	return ARI_FAIL;
 }
 
@@ -181,16 +204,25 @@ static bool report_types(struct ari_schema__run *run,
 	return true;
 }
 
+/* Whether the schema has a sentence of its own for this. */
+static bool own_words(struct ari_schema__run *run,
+		      const struct ari_schema__frame *frame,
+		      const struct ari_schema__op *op)
+{
+	return ari_schema__note(run->schema, frame->part,
+				(enum ari_schema__kw)op->keyword, false);
+}
+
 /* No branch fits a plain value, and none is nearer than the others. */
 static bool report_forms(struct ari_schema__run *run,
 			 struct ari_schema__frame *frame,
 			 const struct ari_schema__op *op)
 {
 	enum ari_schema__kw kw = (enum ari_schema__kw)op->keyword;
-	bool own = ari_schema__note(run->schema, frame->part, kw, false);
 	struct ari_str help;
 
-	if (!own && (frame->node->kind != ARI_NODE_SCALAR || frame->s.ties < 2))
+	if (!own_words(run, frame, op) &&
+	    (frame->node->kind != ARI_NODE_SCALAR || frame->s.ties < 2))
 		return false;
 	help = ari_schema__forms(run, run->schema->lists + op->a, op->b);
 	ari_schema__findf(run, ARI_RULE_ANY, kw,
@@ -212,7 +244,10 @@ static bool report_branches(struct ari_schema__run *run,
 		return false;
 	}
 	frame->s.phase = 1;
-	if (report_types(run, frame, op) || report_forms(run, frame, op))
+	if (report_types(run, frame, op) ||
+	    (!own_words(run, frame, op) &&
+	     ari_schema__report_choice(run, frame, op)) ||
+	    run->failed || report_forms(run, frame, op))
 		return false;
 	return ari_schema__enter_here(run, frame, parts[frame->s.best],
 				      ARI_MODE_LOUD, ARI_TRACK_OWN);
@@ -256,10 +291,7 @@ enum ari_schema__verdict ari_schema__step_one(struct ari_schema__run *run,
 	if (frame->mode == ARI_MODE_LOUD)
 		ari_schema__findf(
 		    run, ARI_RULE_ONE, ARI_KW_ONE_OF,
-		    ARI_WORDS(
-			ari_schema__subject(run).ptr,
-			ari_schema__quote(run, frame->node).ptr,
-			ari_schema__text(run, "%u", (unsigned)frame->s.hits)
-			    .ptr));
+		    ARI_WORDS(ari_schema__subject(run).ptr,
+			      ari_schema__several(run, frame, op).ptr, ""));
 	return ARI_FAIL;
 }

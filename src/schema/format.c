@@ -78,29 +78,47 @@ static bool is_regex(struct ari_str text)
 static const struct {
 	const char *name;
 	bool (*check)(struct ari_str text);
+	const char *noun;
+	const char *example;
 } formats[] = {
-    [ARI_FORMAT_DATE] = {"date", ari_schema__is_date},
-    [ARI_FORMAT_DATE_TIME] = {"date-time", ari_schema__is_date_time},
-    [ARI_FORMAT_DURATION] = {"duration", ari_schema__is_duration},
-    [ARI_FORMAT_EMAIL] = {"email", ari_schema__is_email},
-    [ARI_FORMAT_HOSTNAME] = {"hostname", ari_schema__is_hostname},
-    [ARI_FORMAT_IDN_EMAIL] = {"idn-email", ari_schema__is_idn_email},
-    [ARI_FORMAT_IDN_HOSTNAME] = {"idn-hostname", ari_schema__is_idn_hostname},
-    [ARI_FORMAT_IPV4] = {"ipv4", ari_schema__is_ipv4},
-    [ARI_FORMAT_IPV6] = {"ipv6", ari_schema__is_ipv6},
-    [ARI_FORMAT_IRI] = {"iri", ari_schema__is_iri},
-    [ARI_FORMAT_IRI_REFERENCE] = {"iri-reference",
-				  ari_schema__is_iri_reference},
-    [ARI_FORMAT_JSON_POINTER] = {"json-pointer", is_json_pointer},
-    [ARI_FORMAT_REGEX] = {"regex", is_regex},
+    [ARI_FORMAT_DATE] = {"date", ari_schema__is_date, "date", "2021-12-31"},
+    [ARI_FORMAT_DATE_TIME] = {"date-time", ari_schema__is_date_time,
+			      "date and time", "2021-12-31T10:00:00Z"},
+    [ARI_FORMAT_DURATION] = {"duration", ari_schema__is_duration, "duration",
+			     "P3M for three months or PT2H for two hours"},
+    [ARI_FORMAT_EMAIL] = {"email", ari_schema__is_email, "e-mail address",
+			  "name@example.org"},
+    [ARI_FORMAT_HOSTNAME] = {"hostname", ari_schema__is_hostname, "host name",
+			     "www.example.org"},
+    [ARI_FORMAT_IDN_EMAIL] = {"idn-email", ari_schema__is_idn_email,
+			      "e-mail address", "name@example.org"},
+    [ARI_FORMAT_IDN_HOSTNAME] = {"idn-hostname", ari_schema__is_idn_hostname,
+				 "host name", "www.example.org"},
+    [ARI_FORMAT_IPV4] = {"ipv4", ari_schema__is_ipv4, "IPv4 address",
+			 "192.0.2.1"},
+    [ARI_FORMAT_IPV6] = {"ipv6", ari_schema__is_ipv6, "IPv6 address",
+			 "2001:db8::1"},
+    [ARI_FORMAT_IRI] = {"iri", ari_schema__is_iri, "web address (IRI)",
+			"https://example.org/page"},
+    [ARI_FORMAT_IRI_REFERENCE] = {"iri-reference", ari_schema__is_iri_reference,
+				  "web address (IRI reference)",
+				  "https://example.org/page or page"},
+    [ARI_FORMAT_JSON_POINTER] = {"json-pointer", is_json_pointer,
+				 "JSON Pointer", "/actions/0/due"},
+    [ARI_FORMAT_REGEX] = {"regex", is_regex, "regular expression", NULL},
     [ARI_FORMAT_RELATIVE_JSON_POINTER] = {"relative-json-pointer",
-					  is_relative_json_pointer},
-    [ARI_FORMAT_TIME] = {"time", ari_schema__is_time},
-    [ARI_FORMAT_URI] = {"uri", ari_schema__is_uri},
-    [ARI_FORMAT_URI_REFERENCE] = {"uri-reference",
-				  ari_schema__is_uri_reference},
-    [ARI_FORMAT_URI_TEMPLATE] = {"uri-template", ari_schema__is_uri_template},
-    [ARI_FORMAT_UUID] = {"uuid", is_uuid},
+					  is_relative_json_pointer,
+					  "relative JSON Pointer", "1/due"},
+    [ARI_FORMAT_TIME] = {"time", ari_schema__is_time, "time", "10:00:00Z"},
+    [ARI_FORMAT_URI] = {"uri", ari_schema__is_uri, "web address (URI)",
+			"https://example.org/page"},
+    [ARI_FORMAT_URI_REFERENCE] = {"uri-reference", ari_schema__is_uri_reference,
+				  "web address (URI reference)",
+				  "https://example.org/page or page"},
+    [ARI_FORMAT_URI_TEMPLATE] = {"uri-template", ari_schema__is_uri_template,
+				 "URI template", "https://example.org/{name}"},
+    [ARI_FORMAT_UUID] = {"uuid", is_uuid, "UUID",
+			 "123e4567-e89b-12d3-a456-426614174000"},
 };
 
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))
@@ -113,6 +131,16 @@ enum ari_format ari_schema__format_find(struct ari_str name)
 		if (ari_str_is(name, formats[i].name))
 			return (enum ari_format)i;
 	return ARI_FORMAT_NONE;
+}
+
+const char *ari_schema__format_noun(enum ari_format format)
+{
+	return formats[format].noun;
+}
+
+const char *ari_schema__format_example(enum ari_format format)
+{
+	return formats[format].example;
 }
 
 bool ari_schema__format_check(enum ari_format format, struct ari_str text)

@@ -34,6 +34,9 @@ enum ari_format {
 
 /* The format of that name; ARI_FORMAT_NONE when unknown. Case counts. */
 enum ari_format ari_schema__format_find(struct ari_str name);
+/* What people call it: "date and time"; and one that is valid, or NULL. */
+const char *ari_schema__format_noun(enum ari_format format);
+const char *ari_schema__format_example(enum ari_format format);
 /*
  * Whether text has the form; true for ARI_FORMAT_NONE. Text that is not
  * UTF-8 has none.

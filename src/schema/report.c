@@ -81,6 +81,25 @@ static void apply_notes(struct ari_schema__run *run, struct ari_diag *diag,
 		diag->help = ari_schema__fill(run, note, key, value);
 }
 
+/* Two branches that ask for the same thing make one finding of it. */
+static void drop_repeated(struct ari_diags *diags)
+{
+	const struct ari_diag *last = &diags->items[diags->count - 1];
+
+	for (size_t i = 0; i + 1 < diags->count; i++) {
+		const struct ari_diag *diag = &diags->items[i];
+
+		if (diag->rule != last->rule ||
+		    diag->span.start != last->span.start ||
+		    diag->span.end != last->span.end ||
+		    !ari_str_eq(diag->message, last->message))
+			continue;
+		diags->count--;
+		diags->errors--;
+		return;
+	}
+}
+
 void ari_schema__find(struct ari_schema__run *run,
 		      const struct ari_schema__finding *finding)
 {
@@ -101,6 +120,7 @@ void ari_schema__find(struct ari_schema__run *run,
 		if (!diag->help.len)
 			diag->help.ptr = NULL;
 		apply_notes(run, diag, finding);
+		drop_repeated(run->diags);
 	}
 	ari_arena_clear(&run->words);
 }
@@ -145,6 +165,16 @@ static void add_known_part(struct known *known, uint32_t part)
 		known->parts[known->part_count++] = part;
 }
 
+/* Whether another part, one before `first`, knows the key too. */
+static bool is_known_key(const struct known *known, uint32_t first,
+			 struct ari_str key)
+{
+	for (uint32_t i = 0; i < first; i++)
+		if (ari_str_eq(known->keys[i], key))
+			return true;
+	return false;
+}
+
 /* The properties of object, in the order of the schema's text. */
 static void add_known_keys(struct known *known,
 			   const struct ari_schema__object *object)
@@ -159,6 +189,10 @@ static void add_known_keys(struct known *known,
 
 		if (key->part == ARI_NONE)
 			continue;
+		if (is_known_key(known, first, key->text)) {
+			known->total--;
+			continue;
+		}
 		for (; at > first && orders[at - 1] > key->order; at--) {
 			orders[at] = orders[at - 1];
 			known->keys[at] = known->keys[at - 1];
@@ -216,6 +250,19 @@ static struct ari_str suggest_key(struct ari_schema__run *run, uint32_t id,
 				   known.total, "known here");
 }
 
+/* Whether the part itself has a property of that name. */
+static bool is_known_to(const struct ari_schema__run *run, uint32_t id,
+			struct ari_str key)
+{
+	const struct ari_schema *schema = run->schema;
+	const struct ari_schema__part *part = &schema->parts[id];
+	struct known known = {.key_count = 0};
+
+	for (uint32_t i = 0; i < part->op_count; i++)
+		add_known_op(&known, schema, &schema->ops[part->ops + i]);
+	return is_known_key(&known, known.key_count, key);
+}
+
 void ari_schema__report_unknown(struct ari_schema__run *run,
 				struct ari_schema__frame *frame,
 				const struct ari_node *key,
@@ -239,6 +286,28 @@ void ari_schema__report_unknown(struct ari_schema__run *run,
 					       .count = 2});
 }
 
+/* Where to add the key, or which one was probably meant by it. */
+static struct ari_str missing_help(struct ari_schema__run *run,
+				   const struct ari_schema__frame *frame,
+				   struct ari_str key)
+{
+	const struct ari_node *map = frame->node;
+	struct ari_str found;
+
+	for (uint32_t i = 0; i + 1 < map->len && i < 2 * ARI_SCHEMA_SUGGEST &&
+			     run->diags->count < ARI_DIAG_CAP;
+	     i += 2) {
+		found = ari_node_text(&map->u.items[i]);
+		if (ari_schema__nearest(found, &key, 1) &&
+		    !is_known_to(run, frame->part, found))
+			return ari_schema__text(
+			    run, "`%s:`; or is `%.*s:` it, misspelt?", key.ptr,
+			    (int)found.len, found.ptr);
+	}
+	return ari_schema__text(run, "`%s:` here%s", key.ptr,
+				ari_schema__because(run).ptr);
+}
+
 void ari_schema__report_missing(struct ari_schema__run *run,
 				struct ari_schema__frame *frame,
 				enum ari_schema__kw kw, struct ari_str key,
@@ -247,6 +316,11 @@ void ari_schema__report_missing(struct ari_schema__run *run,
 	const struct ari_node *map = frame->node;
 	const struct ari_node *at = map->len ? &map->u.items[0] : map;
 	struct ari_str args[2] = {key, because ? *because : ARI_STR("")};
+
+	if (!because) {
+		args[0] = ari_schema__text(run, "\"%s\"", key.ptr);
+		args[1] = missing_help(run, frame, key);
+	}
 
 	ari_schema__find(
 	    run, &(struct ari_schema__finding){

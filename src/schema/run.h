@@ -20,6 +20,8 @@
 
 /* Values that a misspelt one is compared with, for a finding's help. */
 #define ARI_SCHEMA_SUGGEST 256u
+/* Values that a list of what is accepted names. */
+#define ARI_SCHEMA_SHOWN 14u
 
 /* What a frame is run for. */
 enum ari_schema__mode {
@@ -189,6 +191,47 @@ struct ari_str ari_schema__fill(struct ari_schema__run *run,
 				const struct ari_schema__note *note,
 				struct ari_str key, struct ari_str value);
 
+/* -- values.c -- */
+
+/* Whether node is one of the set's values. */
+bool ari_schema__set_has(struct ari_schema__run *run,
+			 const struct ari_schema__set *set,
+			 const struct ari_node *node);
+/* "a", or one of "a", "b". */
+struct ari_str ari_schema__set_words(struct ari_schema__run *run,
+				     const struct ari_schema__set *set);
+/* Help where none of the sets has node: what was meant, what is accepted. */
+struct ari_str ari_schema__accepted(struct ari_schema__run *run,
+				    const struct ari_schema__set *const *sets,
+				    uint32_t count,
+				    const struct ari_node *node);
+
+/* -- meant.c -- */
+
+/* The values that the part fixes by const or enum, or NULL. */
+const struct ari_schema__set *ari_schema__values_of(
+    const struct ari_schema *schema, uint32_t id);
+/*
+ * Report that no branch fits as one thing, where they differ in one thing,
+ * or set s.best to the branch meant. True: it is reported.
+ */
+bool ari_schema__report_choice(struct ari_schema__run *run,
+			       struct ari_schema__frame *frame,
+			       const struct ari_schema__op *op);
+/* In what a value fits several branches of oneOf: has "a" and "b". */
+struct ari_str ari_schema__several(struct ari_schema__run *run,
+				   const struct ari_schema__frame *frame,
+				   const struct ari_schema__op *op);
+/* What the part asks for: be "x", have the key "y"; may be empty. */
+struct ari_str ari_schema__form(struct ari_schema__run *run, uint32_t id,
+				bool third);
+/* The key in map that is all the part asks for, or NULL. */
+const struct ari_node *ari_schema__only_key_node(struct ari_schema__run *run,
+						 uint32_t id,
+						 const struct ari_node *map);
+/* Why the top frame applies: `, because "kind" is "x"`; or empty. */
+struct ari_str ari_schema__because(struct ari_schema__run *run);
+
 /* -- words.c: all of it is gone once the finding is made -- */
 
 /* How messages call the top frame's value: `"due"`, "item 3 of …". */
@@ -196,6 +239,9 @@ struct ari_str ari_schema__subject(struct ari_schema__run *run);
 /* The value as messages show it. */
 struct ari_str ari_schema__quote(struct ari_schema__run *run,
 				 const struct ari_node *node);
+/* The same with what lists and mappings hold: {a: 1, b: [2]}. */
+struct ari_str ari_schema__show(struct ari_schema__run *run,
+				const struct ari_node *node);
 /* Types in words: "text", "a list or a whole number". */
 struct ari_str ari_schema__type_words(struct ari_schema__run *run,
 				      unsigned types);
@@ -206,9 +252,16 @@ struct ari_str ari_schema__type_help(struct ari_schema__run *run,
 /* What was found, where something else was wanted: "the number 1.1". */
 struct ari_str ari_schema__found(struct ari_schema__run *run,
 				 const struct ari_node *node);
+/* What quotes would change of a value that is wanted as text. */
+struct ari_str ari_schema__quote_help(struct ari_schema__run *run,
+				      const struct ari_node *node);
 /* What branches accept, in words; may be empty. */
 struct ari_str ari_schema__forms(struct ari_schema__run *run,
 				 const uint32_t *parts, uint32_t count);
+/* What of known was probably meant by text, or NULL. */
+const struct ari_str *ari_schema__nearest(struct ari_str text,
+					  const struct ari_str *known,
+					  size_t count);
 /* printf into run->words; empty, and diags failed, when memory ends. */
 struct ari_str ari_schema__text(struct ari_schema__run *run, const char *fmt,
 				...) ARI_PRINTF(2, 3);

@@ -142,19 +142,26 @@ bool ari_schema__check_bound(struct ari_schema__run *run,
 void ari_schema__report_bound(struct ari_schema__run *run,
 			      const struct ari_schema__op *op)
 {
-	static const char *const words[] = {
-	    [ARI_KW_MINIMUM - ARI_KW_MINIMUM] = "not below",
-	    [ARI_KW_EXCLUSIVE_MINIMUM - ARI_KW_MINIMUM] = "above",
-	    [ARI_KW_MAXIMUM - ARI_KW_MINIMUM] = "not above",
-	    [ARI_KW_EXCLUSIVE_MAXIMUM - ARI_KW_MINIMUM] = "below",
+	static const struct {
+		const char *before;
+		const char *behind;
+	} words[] = {
+	    [ARI_KW_MINIMUM - ARI_KW_MINIMUM] = {"", " or more"},
+	    [ARI_KW_EXCLUSIVE_MINIMUM - ARI_KW_MINIMUM] = {"more than ", ""},
+	    [ARI_KW_MAXIMUM - ARI_KW_MINIMUM] = {"", " or less"},
+	    [ARI_KW_EXCLUSIVE_MAXIMUM - ARI_KW_MINIMUM] = {"less than ", ""},
 	};
 	const struct ari_node *node = ari_schema__top(run)->node;
+	unsigned row = op->keyword - (unsigned)ARI_KW_MINIMUM;
 
-	ari_schema__findf(run, ARI_RULE_RANGE, (enum ari_schema__kw)op->keyword,
-			  ARI_WORDS(ari_schema__subject(run).ptr,
-				    words[op->keyword - ARI_KW_MINIMUM],
-				    run->schema->strings[op->a].ptr,
-				    ari_schema__quote(run, node).ptr));
+	ari_schema__findf(
+	    run, ARI_RULE_RANGE, (enum ari_schema__kw)op->keyword,
+	    ARI_WORDS(ari_schema__subject(run).ptr,
+		      ari_schema__text(run, "%s%s%s", words[row].before,
+				       run->schema->strings[op->a].ptr,
+				       words[row].behind)
+			  .ptr,
+		      ari_schema__quote(run, node).ptr));
 }
 
 bool ari_schema__check_multiple(struct ari_schema__run *run,
@@ -341,12 +348,14 @@ bool ari_schema__check_pattern(struct ari_schema__run *run,
 void ari_schema__report_pattern(struct ari_schema__run *run,
 				const struct ari_schema__op *op)
 {
-	const struct ari_node *node = ari_schema__top(run)->node;
+	const struct ari_schema__frame *frame = ari_schema__top(run);
+	const struct ari_node *node = frame->node;
 
-	ari_schema__findf(run, ARI_RULE_PATTERN, ARI_KW_PATTERN,
-			  ARI_WORDS(ari_schema__subject(run).ptr,
-				    ari_schema__quote(run, node).ptr,
-				    run->schema->patterns[op->a].source.ptr));
+	ari_schema__findf(
+	    run, ARI_RULE_PATTERN, ARI_KW_PATTERN,
+	    ARI_WORDS(frame->names ? "as a key" : ari_schema__subject(run).ptr,
+		      ari_schema__quote(run, node).ptr,
+		      run->schema->patterns[op->a].source.ptr));
 }
 
 /* -- format -- */
@@ -383,9 +392,17 @@ void ari_schema__report_format(struct ari_schema__run *run,
 			       const struct ari_schema__op *op)
 {
 	const struct ari_node *node = ari_schema__top(run)->node;
+	enum ari_format format = (enum ari_format)op->a;
+	const char *example = ari_schema__format_example(format);
+	struct ari_error why = {0};
+	struct ari_str help = ARI_STR("");
 
+	if (example)
+		help = ari_schema__text(run, "write it as %s", example);
+	else if (ari_pattern_check(ari_node_text(node), &why))
+		help = ari_schema__text(run, "%s", why.message);
 	ari_schema__findf(run, ARI_RULE_FORMAT, ARI_KW_FORMAT,
 			  ARI_WORDS(ari_schema__subject(run).ptr,
 				    ari_schema__quote(run, node).ptr,
-				    run->schema->strings[op->b].ptr));
+				    ari_schema__format_noun(format), help.ptr));
 }

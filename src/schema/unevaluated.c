@@ -26,7 +26,7 @@ static void refuse(struct ari_schema__run *run, struct ari_schema__frame *frame,
 	if (kw == ARI_KW_UNEVALUATED_PROPERTIES)
 		ari_schema__report_unknown(run, frame,
 					   &frame->node->u.items[at], kw);
-	else
+	else if (!frame->s.hits++)
 		ari_schema__report_extra(run, frame, at, kw);
 }
 

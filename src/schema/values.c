@@ -90,11 +90,10 @@ static bool find_few(struct ari_schema__run *run,
 	return false;
 }
 
-bool ari_schema__check_values(struct ari_schema__run *run,
-			      const struct ari_schema__op *op,
-			      const struct ari_node *node)
+bool ari_schema__set_has(struct ari_schema__run *run,
+			 const struct ari_schema__set *set,
+			 const struct ari_node *node)
 {
-	const struct ari_schema__set *set = &run->schema->sets[op->a];
 	uint32_t lo = 0, hi = set->count;
 	uint64_t hash;
 
@@ -115,6 +114,84 @@ bool ari_schema__check_values(struct ari_schema__run *run,
 	return false;
 }
 
+bool ari_schema__check_values(struct ari_schema__run *run,
+			      const struct ari_schema__op *op,
+			      const struct ari_node *node)
+{
+	return ari_schema__set_has(run, &run->schema->sets[op->a], node);
+}
+
+struct ari_str ari_schema__set_words(struct ari_schema__run *run,
+				     const struct ari_schema__set *set)
+{
+	struct ari_str text = ARI_STR("");
+
+	for (uint32_t i = 0; i < set->count && i < ARI_SCHEMA_SHOWN; i++)
+		text =
+		    ari_schema__text(run, "%s%s%s", text.ptr,
+				     !i			   ? ""
+				     : i + 1 == set->count ? " or "
+							   : ", ",
+				     ari_schema__show(run, &set->nodes[i]).ptr);
+	return set->count > ARI_SCHEMA_SHOWN
+		   ? ari_schema__text(run, "%s or others", text.ptr)
+		   : text;
+}
+
+/* The same letters with quotes and without: 1.0 is not "1.0". */
+static bool differs_in_quotes(const struct ari_node *a,
+			      const struct ari_node *b)
+{
+	return a->kind == ARI_NODE_SCALAR && b->kind == ARI_NODE_SCALAR &&
+	       (a->type == ARI_TYPE_STRING) != (b->type == ARI_TYPE_STRING) &&
+	       ari_str_eq(ari_node_text(a), ari_node_text(b));
+}
+
+/* What to do about the quotes, when that is all; or empty. */
+static struct ari_str quotes_help(struct ari_schema__run *run,
+				  const struct ari_schema__set *set,
+				  const struct ari_node *node)
+{
+	for (uint32_t i = 0; i < set->count && i < ARI_SCHEMA_SUGGEST; i++) {
+		if (!differs_in_quotes(&set->nodes[i], node))
+			continue;
+		if (node->type != ARI_TYPE_STRING)
+			return ari_schema__quote_help(run, node);
+		return ari_schema__text(
+		    run, "write %s without quotes",
+		    ari_schema__show(run, &set->nodes[i]).ptr);
+	}
+	return ARI_STR("");
+}
+
+struct ari_str ari_schema__accepted(struct ari_schema__run *run,
+				    const struct ari_schema__set *const *sets,
+				    uint32_t count, const struct ari_node *node)
+{
+	struct ari_str known[ARI_SCHEMA_SUGGEST], help = ARI_STR("");
+	struct ari_str text = node ? ari_node_text(node) : ARI_STR("");
+	size_t used = 0, total = 0;
+
+	if (run->diags->count >= ARI_DIAG_CAP)
+		return help;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct ari_schema__set *set = sets[i];
+
+		total += set->count;
+		if (node && !help.len)
+			help = quotes_help(run, set, node);
+		for (uint32_t k = 0;
+		     k < set->count && used < ARI_SCHEMA_SUGGEST; k++)
+			known[used++] =
+			    set->nodes[k].kind == ARI_NODE_SCALAR
+				? ari_node_text(&set->nodes[k])
+				: ari_schema__show(run, &set->nodes[k]);
+	}
+	if (help.len)
+		return help;
+	return ari_schema__suggest(run, text, known, used, total, "accepted");
+}
+
 static void report_const(struct ari_schema__run *run,
 			 const struct ari_schema__set *set)
 {
@@ -122,40 +199,36 @@ static void report_const(struct ari_schema__run *run,
 
 	ari_schema__findf(run, ARI_RULE_CONST, ARI_KW_CONST,
 			  ARI_WORDS(ari_schema__subject(run).ptr,
-				    ari_schema__quote(run, &set->nodes[0]).ptr,
-				    ari_schema__quote(run, node).ptr));
+				    ari_schema__show(run, &set->nodes[0]).ptr,
+				    ari_schema__show(run, node).ptr,
+				    quotes_help(run, set, node).ptr));
 }
 
 void ari_schema__report_values(struct ari_schema__run *run,
 			       const struct ari_schema__op *op)
 {
 	const struct ari_schema__set *set = &run->schema->sets[op->a];
-	const struct ari_node *node = ari_schema__top(run)->node;
-	struct ari_str *known, help;
-	uint32_t count = 0;
+	const struct ari_schema__frame *frame = ari_schema__top(run);
+	const struct ari_node *node = frame->node;
 
+	if (frame->names) {
+		ari_schema__findf(
+		    run, ARI_RULE_UNKNOWN_KEY, (enum ari_schema__kw)op->keyword,
+		    ARI_WORDS(ari_schema__text(run, "%.*s", (int)node->len,
+					       node->u.text)
+				  .ptr,
+			      ari_schema__accepted(run, &set, 1, node).ptr));
+		return;
+	}
 	if (op->keyword == ARI_KW_CONST) {
 		report_const(run, set);
 		return;
 	}
-	if (run->diags->count < ARI_DIAG_CAP)
-		count = set->count < ARI_SCHEMA_SUGGEST ? set->count
-							: ARI_SCHEMA_SUGGEST;
-	known = ari_arena_array(&run->words, count + 1, sizeof(*known));
-	if (!known) {
-		run->diags->failed = true;
-		return;
-	}
-	for (uint32_t i = 0; i < count; i++)
-		known[i] = set->nodes[i].kind == ARI_NODE_SCALAR
-			       ? ari_node_text(&set->nodes[i])
-			       : ari_schema__quote(run, &set->nodes[i]);
-	help = ari_schema__suggest(run, ari_node_text(node), known, count,
-				   set->count, "accepted");
-	ari_schema__findf(run, ARI_RULE_ENUM, ARI_KW_ENUM,
-			  ARI_WORDS(ari_schema__subject(run).ptr,
-				    ari_schema__quote(run, node).ptr,
-				    help.ptr));
+	ari_schema__findf(
+	    run, ARI_RULE_ENUM, ARI_KW_ENUM,
+	    ARI_WORDS(ari_schema__subject(run).ptr,
+		      ari_schema__quote(run, node).ptr,
+		      ari_schema__accepted(run, &set, 1, node).ptr));
 }
 
 /* -- uniqueItems -- */
@@ -259,7 +332,7 @@ void ari_schema__report_unique(struct ari_schema__run *run,
 	(void)op;
 	find_twins(run, node, twins);
 	args[0] = ari_schema__subject(run);
-	args[1] = ari_schema__quote(run, &node->u.items[twins[1]]);
+	args[1] = ari_schema__show(run, &node->u.items[twins[1]]);
 	args[2] = ari_schema__text(run, "%u", (unsigned)twins[0] + 1);
 	args[3] = ari_schema__text(run, "%u", (unsigned)twins[1] + 1);
 	ari_schema__find(run,

@@ -10,8 +10,6 @@
 
 /* Bytes of a value that a message shows. */
 #define SHOWN_BYTES 60
-/* Values that a list of what is accepted names. */
-#define SHOWN_VALUES 14
 
 struct ari_str ari_schema__text(struct ari_schema__run *run, const char *fmt,
 				...)
@@ -68,12 +66,78 @@ struct ari_str ari_schema__quote(struct ari_schema__run *run,
 				cut ? "…" : "");
 }
 
+/* One node on the way through a value that is shown. */
+struct shown {
+	const struct ari_node *node;
+	uint32_t at;
+};
+
+/* Write the next token of the value on top; false when it is done. */
+static bool show_next(struct ari_schema__run *run, struct ari_buf *buf,
+		      struct shown *top, const struct ari_node **below)
+{
+	bool map = top->node->kind == ARI_NODE_MAPPING;
+	const struct ari_node *item;
+
+	*below = NULL;
+	if (top->at >= top->node->len) {
+		ari_buf_byte(buf, map ? '}' : ']');
+		return false;
+	}
+	ari_buf_puts(buf, top->at ? ", " : map ? "{" : "[");
+	item = &top->node->u.items[top->at++];
+	if (map) {
+		ari_buf_str(buf, ari_node_text(item));
+		ari_buf_puts(buf, ": ");
+		item = &top->node->u.items[top->at++];
+	}
+	if (item->kind != ARI_NODE_SCALAR && item->len)
+		*below = item;
+	else if (item->kind != ARI_NODE_SCALAR)
+		ari_buf_puts(buf, item->kind == ARI_NODE_MAPPING ? "{}" : "[]");
+	else
+		ari_buf_str(buf, ari_schema__quote(run, item));
+	return true;
+}
+
+struct ari_str ari_schema__show(struct ari_schema__run *run,
+				const struct ari_node *node)
+{
+	struct shown stack[8] = {{node, 0}};
+	struct ari_str text = ARI_STR("");
+	const struct ari_node *below;
+	struct ari_buf buf;
+	size_t depth = 1;
+
+	if (node->kind == ARI_NODE_SCALAR)
+		return ari_schema__quote(run, node);
+	if (!node->len)
+		return node->kind == ARI_NODE_MAPPING ? ARI_STR("{}")
+						      : ARI_STR("[]");
+	ari_buf_init(&buf, run->alloc);
+	while (depth && buf.len < SHOWN_BYTES) {
+		if (!show_next(run, &buf, &stack[depth - 1], &below))
+			depth--;
+		if (below && depth == sizeof(stack) / sizeof(stack[0]))
+			break;
+		if (below)
+			stack[depth++] = (struct shown){below, 0};
+	}
+	text = ari_schema__text(run, "%.*s%s", (int)buf.len,
+				buf.ptr ? buf.ptr : "", depth ? "…" : "");
+	ari_buf_release(&buf);
+	return text;
+}
+
 /* 1.10 is 1.1 to a computer: show what would be left of it. */
 static struct ari_str number_text(const struct ari_node *node)
 {
 	bool cut;
 	struct ari_str text = shorten(ari_node_text(node), &cut);
 
+	while (!cut && text.len > 1 && text.ptr[0] == '0' &&
+	       text.ptr[1] >= '0' && text.ptr[1] <= '9')
+		text = (struct ari_str){text.ptr + 1, text.len - 1};
 	if (cut || !text.len || !memchr(text.ptr, '.', text.len) ||
 	    memchr(text.ptr, 'e', text.len) || memchr(text.ptr, 'E', text.len))
 		return text;
@@ -102,6 +166,25 @@ struct ari_str ari_schema__found(struct ari_schema__run *run,
 	    text.ptr);
 }
 
+/* "item 2 of "points"", or of the list, where that has no name itself. */
+static struct ari_str item_words(struct ari_schema__run *run, uint32_t at)
+{
+	unsigned number = (unsigned)run->frames[at].key + 1;
+	const struct ari_node *outer;
+	struct ari_str key;
+	bool cut;
+
+	while (--at && run->frames[at].key == ARI_NONE)
+		;
+	outer = at ? run->frames[at - 1].node : NULL;
+	if (!outer || outer->kind == ARI_NODE_SEQUENCE)
+		return ari_schema__text(run, "item %u of the list", number);
+	key =
+	    shorten(ari_node_text(&outer->u.items[run->frames[at].key]), &cut);
+	return ari_schema__text(run, "item %u of \"%.*s%s\"", number,
+				(int)key.len, key.ptr, cut ? "…" : "");
+}
+
 struct ari_str ari_schema__subject(struct ari_schema__run *run)
 {
 	uint32_t i = run->depth;
@@ -115,8 +198,7 @@ struct ari_str ari_schema__subject(struct ari_schema__run *run)
 		return ARI_STR("the document");
 	outer = run->frames[i - 1].node;
 	if (outer->kind == ARI_NODE_SEQUENCE)
-		return ari_schema__text(run, "item %u of the list",
-					(unsigned)run->frames[i].key + 1);
+		return item_words(run, i);
 	key = shorten(ari_node_text(&outer->u.items[run->frames[i].key]), &cut);
 	return ari_schema__text(run, "%s\"%.*s%s\"",
 				run->frames[i].names ? "the key " : "",
@@ -156,8 +238,8 @@ struct ari_str ari_schema__type_words(struct ari_schema__run *run,
 }
 
 /* Text is wanted, and what stands there without quotes is something else. */
-static struct ari_str quote_help(struct ari_schema__run *run,
-				 const struct ari_node *node)
+struct ari_str ari_schema__quote_help(struct ari_schema__run *run,
+				      const struct ari_node *node)
 {
 	struct ari_str text = ari_node_text(node), number;
 
@@ -216,6 +298,24 @@ static bool looks_like_number(struct ari_str text)
 	return ari_schema__number_cmp(text, ARI_STR(".nan")) != 0;
 }
 
+/* 1,5 is a text; 1.5 is a number. */
+static struct ari_str comma_help(struct ari_schema__run *run,
+				 struct ari_str text)
+{
+	const char *comma = text.len ? memchr(text.ptr, ',', text.len) : NULL;
+	struct ari_str with_point;
+	size_t before;
+
+	if (!comma || text.len > SHOWN_BYTES)
+		return ARI_STR("");
+	before = (size_t)(comma - text.ptr);
+	with_point = ari_schema__text(run, "%.*s.%.*s", (int)before, text.ptr,
+				      (int)(text.len - before - 1), comma + 1);
+	if (!looks_like_number(with_point))
+		return ARI_STR("");
+	return ari_schema__text(run, "write %s, with a point", with_point.ptr);
+}
+
 /* A string stands where something else is wanted. */
 static struct ari_str string_help(struct ari_schema__run *run, unsigned types,
 				  struct ari_str text)
@@ -225,6 +325,8 @@ static struct ari_str string_help(struct ari_schema__run *run, unsigned types,
 	if (types & (ARI_IS_NUMBER | ARI_IS_INTEGER) && looks_like_number(text))
 		return ari_schema__text(run, "write %.*s without quotes",
 					(int)text.len, text.ptr);
+	if (types & ARI_IS_NUMBER)
+		return comma_help(run, text);
 	return ARI_STR("");
 }
 
@@ -242,7 +344,7 @@ struct ari_str ari_schema__type_help(struct ari_schema__run *run,
 	if (node->kind != ARI_NODE_SCALAR)
 		return help;
 	if (types & ARI_IS_STRING)
-		return quote_help(run, node);
+		return ari_schema__quote_help(run, node);
 	if (node->type == ARI_TYPE_NULL)
 		return ARI_STR("write a value, or take the key out");
 	if (node->type == ARI_TYPE_STRING)
@@ -253,9 +355,16 @@ struct ari_str ari_schema__type_help(struct ari_schema__run *run,
 	return help;
 }
 
-/* The candidate that text was probably meant to be, or NULL. */
-static const struct ari_str *nearest(struct ari_str text,
-				     const struct ari_str *known, size_t count)
+/* host for hostname, or the other way: nearer than any slip of a finger. */
+static bool begins_with(struct ari_str longer, struct ari_str shorter)
+{
+	return shorter.len >= 3 && longer.len > shorter.len &&
+	       !memcmp(longer.ptr, shorter.ptr, shorter.len);
+}
+
+const struct ari_str *ari_schema__nearest(struct ari_str text,
+					  const struct ari_str *known,
+					  size_t count)
 {
 	unsigned best = text.len < 4 ? 2 : text.len < 8 ? 3 : 4;
 	const struct ari_str *found = NULL;
@@ -265,6 +374,9 @@ static const struct ari_str *nearest(struct ari_str text,
 	for (size_t i = 0; i < count && best; i++) {
 		unsigned distance = ari_str_distance(text, known[i], best - 1);
 
+		if (distance > 1 && (begins_with(known[i], text) ||
+				     begins_with(text, known[i])))
+			distance = 1;
 		if (distance < best && distance < known[i].len) {
 			best = distance;
 			found = &known[i];
@@ -278,7 +390,7 @@ struct ari_str ari_schema__suggest(struct ari_schema__run *run,
 				   const struct ari_str *known, size_t count,
 				   size_t total, const char *what)
 {
-	const struct ari_str *near = nearest(text, known, count);
+	const struct ari_str *near = ari_schema__nearest(text, known, count);
 	struct ari_str help = {"", 0};
 	struct ari_buf buf;
 
@@ -291,7 +403,7 @@ struct ari_str ari_schema__suggest(struct ari_schema__run *run,
 		ari_buf_puts(&buf, "\"? ");
 	}
 	ari_buf_printf(&buf, "%s: ", what);
-	for (size_t i = 0; i < count && i < SHOWN_VALUES; i++) {
+	for (size_t i = 0; i < count && i < ARI_SCHEMA_SHOWN; i++) {
 		bool cut;
 		struct ari_str value = shorten(known[i], &cut);
 
@@ -299,8 +411,8 @@ struct ari_str ari_schema__suggest(struct ari_schema__run *run,
 		ari_buf_str(&buf, value);
 		ari_buf_puts(&buf, cut ? "…" : "");
 	}
-	if (total > SHOWN_VALUES)
-		ari_buf_printf(&buf, " and %zu more", total - SHOWN_VALUES);
+	if (total > ARI_SCHEMA_SHOWN)
+		ari_buf_printf(&buf, " and %zu more", total - ARI_SCHEMA_SHOWN);
 	if (!buf.failed)
 		help = ari_arena_dup(&run->words, ari_buf_view(&buf));
 	if (buf.failed || !help.ptr) {
@@ -353,7 +465,7 @@ struct ari_str ari_schema__forms(struct ari_schema__run *run,
 {
 	struct ari_str text = ARI_STR("");
 
-	for (uint32_t i = 0; i < count && i < SHOWN_VALUES; i++) {
+	for (uint32_t i = 0; i < count && i < ARI_SCHEMA_SHOWN; i++) {
 		struct ari_str words = part_words(run, parts[i]);
 
 		if (words.ptr)

@@ -185,7 +185,7 @@ static void test_long_unique(void **state)
 		     text.ptr);
 	assert_int_equal(f.diags.count, 1);
 	assert_string_equal(f.diags.items[0].message.ptr,
-			    "\"a\" says a mapping twice: as item 6 and as "
+			    "\"a\" says {k: 5.0} twice: as item 6 and as "
 			    "item 100001");
 	fixture_close(&f);
 	free((char *)text.ptr);

@@ -283,8 +283,8 @@ static void test_bad(void **state)
 	assert_bad("{\"type\": \"txt\"}", "\"txt\"",
 		   BAD "#/type: \"type\" cannot be \"txt\"");
 	assert_bad("{\"$defs\": {\"a\": {\"minLength\": -1}}}", "-1",
-		   BAD "#/$defs/a/minLength: \"minLength\" must be not below "
-		       "0, and is -1");
+		   BAD "#/$defs/a/minLength: \"minLength\" must be 0 or more, "
+		       "and is -1");
 	assert_bad("{\"$ref\": \"#/$defs/a\"}", "\"#/$defs/a\"",
 		   BAD "#/$ref: #/$defs/a leads nowhere: nothing stands at that "
 		       "place");
