@@ -62,6 +62,51 @@ static const struct reason open_text = {
     NULL, "the quote that opens here is never closed",
     "close the text with a double quote; inside it write \\\" for a quote"};
 
+static const struct reason bare_key = {
+    NULL, "a key stands here without quotes",
+    "write the key in double quotes, as in \"title\": …"};
+
+static const struct reason equals = {
+    NULL, "a key and its value have a colon between them, not this sign",
+    "write \"key\": value"};
+
+static const struct reason semicolon = {
+    NULL, "values have a comma between them, not a semicolon",
+    "write a comma in its place"};
+
+static const struct reason digits = {
+    NULL, "this is not how JSON writes a number",
+    "write decimal digits alone, without +, _ or 0x, and a 0 before a point: "
+    "1000, 0.5, -3"};
+
+static const struct reason unseen = {
+    NULL, "a character that cannot be seen stands here",
+    "delete it, or write an ordinary space"};
+
+/* Words and signs of other languages that look like values. */
+static const struct reason words[] = {
+    {"NaN", "JSON has no NaN", "write null, or the word in double quotes"},
+    {"Infinity", "JSON has no infinity",
+     "write null, or the word in double quotes"},
+    {"True", "this word is written in small letters", "write true"},
+    {"TRUE", "this word is written in small letters", "write true"},
+    {"False", "this word is written in small letters", "write false"},
+    {"FALSE", "this word is written in small letters", "write false"},
+    {"None", "JSON has no None", "write null"},
+    {"Null", "this word is written in small letters", "write null"},
+    {"NULL", "this word is written in small letters", "write null"},
+    {"undefined", "JSON has no undefined", "write null, or take the key out"},
+    {"'", "JSON's quotes are double", "write \" in the place of each '"},
+    {"\xE2\x80\x9C", "JSON's quotes are straight",
+     "write \" in the place of each curly quote"},
+    {"\xE2\x80\x9D", "JSON's quotes are straight",
+     "write \" in the place of each curly quote"},
+    {"#", "JSON has no comments", "delete the comment"},
+    {"\xC2\xA0", NULL, NULL},
+    {"\xE2\x80\x8B", NULL, NULL},
+    {"\xEF\xBB\xBF", NULL, NULL},
+};
+
 static const struct reason other = {NULL, "this cannot be read as JSON",
 				    "compare the place with one that is right"};
 
@@ -83,10 +128,75 @@ static char char_before(struct ari_str bytes, size_t at)
 	return at ? bytes.ptr[at - 1] : '\0';
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+	       c == '$';
+}
+
+/* A word before a colon, where a value is sought: it was meant as a key. */
+static bool is_bare_key(struct ari_str bytes, size_t at)
+{
+	char before = char_before(bytes, at);
+
+	if ((before != '{' && before != ',') || !is_letter(bytes.ptr[at]))
+		return false;
+	while (at < bytes.len &&
+	       (is_letter(bytes.ptr[at]) || is_digit(bytes.ptr[at])))
+		at++;
+	while (at < bytes.len && is_space(bytes.ptr[at]))
+		at++;
+	return at < bytes.len && bytes.ptr[at] == ':';
+}
+
+/* Whether a number of some other language stands at `at`. */
+static bool is_odd_number(struct ari_str bytes, size_t at)
+{
+	char c = bytes.ptr[at], before = at ? bytes.ptr[at - 1] : '\0';
+	char next = at + 1 < bytes.len ? bytes.ptr[at + 1] : '\0';
+
+	if ((c == '+' || c == '.') && (is_digit(next) || next == '.'))
+		return true;
+	return (c == 'x' || c == 'X' || c == '_') && is_digit(before);
+}
+
+/* What a mistake looks like by its first characters alone, or NULL. */
+static const struct reason *find_by_token(struct ari_str bytes, size_t at)
+{
+	struct ari_str rest = {bytes.ptr + at, bytes.len - at};
+
+	if (!rest.len)
+		return NULL;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (ari_str_starts(rest, words[i].message))
+			return words[i].sentence ? &words[i] : &unseen;
+	if ((rest.ptr[0] >= 0 && rest.ptr[0] < ' ') || rest.ptr[0] == 0x7F)
+		return &unseen;
+	if (is_bare_key(bytes, at))
+		return &bare_key;
+	if (is_odd_number(bytes, at))
+		return &digits;
+	if (rest.ptr[0] == '=')
+		return &equals;
+	return rest.ptr[0] == ';' ? &semicolon : NULL;
+}
+
+/* Whether the mistake is one inside a text, told by yajl alone. */
+static bool is_of_text(const char *message)
+{
+	return strstr(message, "inside string") || strstr(message, "'\\'") ||
+	       strstr(message, "non-hex");
+}
+
 static const struct reason *find_reason(struct ari_str bytes, size_t at,
 					const char *message)
 {
+	const struct reason *known =
+	    is_of_text(message) ? NULL : find_by_token(bytes, at);
 	char c = at < bytes.len ? bytes.ptr[at] : '\0';
+
+	if (known)
+		return known;
 
 	if ((c == ']' || c == '}') && char_before(bytes, at) == ',')
 		return &trailing_comma;
@@ -108,6 +218,14 @@ static bool is_word(char c)
 	       is_digit(c) || (c & 0x80);
 }
 
+/* The comma before a bracket, which blanks may stand between. */
+static uint32_t comma_before(struct ari_str bytes, size_t at)
+{
+	while (at && bytes.ptr[at - 1] != ',')
+		at--;
+	return (uint32_t)(at ? at - 1 : 0);
+}
+
 struct ari_diag *ari_json__explain(struct ari_diags *diags,
 				   struct ari_str bytes, size_t offset,
 				   const char *message)
@@ -116,6 +234,9 @@ struct ari_diag *ari_json__explain(struct ari_diags *diags,
 	struct ari_span span = {(uint32_t)offset, (uint32_t)offset};
 	struct ari_str args[] = {ari_str_from(reason->sentence),
 				 ari_str_from(reason->help)};
+
+	if (reason == &trailing_comma)
+		span.start = span.end = comma_before(bytes, offset);
 
 	if (span.end < bytes.len)
 		span.end++;

@@ -314,6 +314,12 @@ static int run_yajl(struct reader *reader)
 	return 0;
 }
 
+static bool begins_as_utf16(struct ari_str bytes)
+{
+	return bytes.len >= 2 && (!memcmp(bytes.ptr, "\xFF\xFE", 2) ||
+				  !memcmp(bytes.ptr, "\xFE\xFF", 2));
+}
+
 /* What RFC 8259 asks of the bytes and yajl does not look at. */
 static bool inspect(struct reader *reader)
 {
@@ -333,8 +339,9 @@ static bool inspect(struct reader *reader)
 	bad = ari_utf8_check(bytes);
 	if (bad == bytes.len)
 		return true;
-	snprintf(arg, sizeof(arg), "byte 0x%02X at offset %zu",
-		 (unsigned)(uint8_t)bytes.ptr[bad], bad);
+	snprintf(arg, sizeof(arg), "byte 0x%02X at offset %zu%s",
+		 (unsigned)(uint8_t)bytes.ptr[bad], bad,
+		 begins_as_utf16(bytes) ? ", as UTF-16 begins" : "");
 	find_plain(reader, JSON_ENCODING, bad, arg);
 	return false;
 }

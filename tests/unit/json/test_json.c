@@ -113,8 +113,8 @@ struct wrong {
 };
 
 static const struct wrong mistakes[] = {
-    {"[1,]", 3, "comma stands before"},
-    {"{\"a\":1,}", 7, "comma stands before"},
+    {"[1,]", 2, "comma stands before"},
+    {"{\"a\":1,}", 6, "comma stands before"},
     {"[1,,2]", 3, "value is missing"},
     {"[,1]", 1, "value is missing"},
     {"{\"a\":}", 5, "value is missing"},
