@@ -73,6 +73,10 @@ static void apply_notes(struct ari_schema__run *run, struct ari_diag *diag,
 	struct ari_str value = ari_schema__quote(run, finding->value);
 	const struct ari_schema__note *note;
 
+	if (finding->value->kind == ARI_NODE_SCALAR &&
+	    finding->value->type == ARI_TYPE_NULL)
+		value = ARI_STR("an empty value");
+
 	note = ari_schema__note(run->schema, part, finding->kw, false);
 	if (note)
 		diag->message = ari_schema__fill(run, note, key, value);
@@ -248,6 +252,20 @@ static struct ari_str suggest_key(struct ari_schema__run *run, uint32_t id,
 	}
 	return ari_schema__suggest(run, key, known.keys, known.key_count,
 				   known.total, "known here");
+}
+
+struct ari_str ari_schema__keys_help(struct ari_schema__run *run)
+{
+	const struct ari_schema *schema = run->schema;
+	uint32_t id = ari_schema__top(run)->part;
+	const struct ari_schema__part *part = &schema->parts[id];
+	struct known known = {.key_count = 0};
+
+	for (uint32_t i = 0; i < part->op_count; i++)
+		add_known_op(&known, schema, &schema->ops[part->ops + i]);
+	return ari_schema__suggest(run, ARI_STR(""), known.keys,
+				   known.key_count, known.total,
+				   "write its keys below it");
 }
 
 /* Whether the part itself has a property of that name. */

@@ -174,6 +174,8 @@ void ari_schema__report_missing(struct ari_schema__run *run,
 				struct ari_schema__frame *frame,
 				enum ari_schema__kw kw, struct ari_str key,
 				const struct ari_str *because);
+/* The keys of the mapping that the top frame's part wants; may be empty. */
+struct ari_str ari_schema__keys_help(struct ari_schema__run *run);
 /* Items from number `at` on that may not be there. */
 void ari_schema__report_extra(struct ari_schema__run *run,
 			      struct ari_schema__frame *frame, uint32_t at,

@@ -341,6 +341,9 @@ struct ari_str ari_schema__type_help(struct ari_schema__run *run,
 		return ari_schema__text(
 		    run, "write %s, not as a list",
 		    ari_schema__quote(run, &node->u.items[0]).ptr);
+	if (types == ARI_IS_ARRAY && node->kind == ARI_NODE_MAPPING)
+		return ARI_STR("begin each thing in it with a dash and a "
+			       "space");
 	if (node->kind != ARI_NODE_SCALAR)
 		return help;
 	if (types & ARI_IS_STRING)
@@ -352,6 +355,8 @@ struct ari_str ari_schema__type_help(struct ari_schema__run *run,
 	if (!help.len && types & ARI_IS_ARRAY)
 		help = ari_schema__text(run, "write it as a list: [%s]",
 					ari_schema__quote(run, node).ptr);
+	if (!help.len && types == ARI_IS_OBJECT)
+		help = ari_schema__keys_help(run);
 	return help;
 }
 
