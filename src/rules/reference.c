@@ -279,8 +279,12 @@ const struct ari_check ari_rules__formerly_live = {
 static void check_section_unknown(struct ari_rules__pass *pass)
 {
 	const struct ari_value *section = &pass->record->section;
+	const struct ari_node *all = ari_node_get(pass->plan->node, "sections");
 	struct ari_rules__near near = {.word = section->text};
 
+	/* Sections of another form are the schema's finding, told once. */
+	if (all && all->kind != ARI_NODE_MAPPING)
+		return;
 	if (!section->text.len ||
 	    ari_index_find(&pass->plan->by_section, section->text))
 		return;

@@ -1,5 +1,6 @@
-// The real yaml-language-server over stdio: completion and hover from our
-// schemas, and the same findings on the same lines as `arising check`.
+// The real yaml-language-server over stdio, in a repository as `arising init`
+// leaves it: completion and hover from our schemas, for plans and register,
+// and the same findings on the same lines as `arising check`.
 'use strict';
 const fs = require('fs');
 const os = require('os');
@@ -75,31 +76,111 @@ class Client {
   }
 }
 
-const modeline = '# yaml-language-server: $schema=../.arising/plan.schema.json\n';
-const good = modeline + `plan: p
+const plan = `# yaml-language-server: $schema=../.arising/plan.schema.json
+plan: p
 title: A small plan
 kind: other
 stage: approved
 narrative: What good looks like.
+sections: {key: Key recommendations}
+recommendations:
+  - ref: "1"
+    section: key
+    recommendation: Hold a workshop
+    outcome: Both agree
 actions:
   - ref: A.1
+    recommendations: ["1"]
     action: Write the strategy
+    section: key
     bodies: [S&R]
     leads: [chief]
     due: 2021-12
     status: in-progress
     update: It is being written.
+  - ref: A.2
+    recommendations: ["1"]
+    action: Publish it
+    bodies: [S&R]
+    leads: [chief]
+    milestones:
+      - {what: Draft, due: 2021-10}
+    status: not-started
 `;
-// Each breaks one thing; the line is where both must say so.
-const broken = {
-  status: good.replace('in-progress', 'ongoing'),
-  key: good.replace('    leads:', '    lead:'),
-  number: good.replace('ref: A.1', 'ref: 1.10'),
-  list: good.replace('leads: [chief]', 'leads: chief'),
-  stage: good.replace('stage: approved', 'stage: agreed'),
-  due: good.replace('due: 2021-12', 'due: ongoing'),
-  title: good.replace('title: A small plan', 'title: [A, small, plan]'),
-};
+const register = `# yaml-language-server: $schema=.arising/register.schema.json
+arising: 1
+council: Example Council
+plans: plans/*.yaml
+bodies:
+  S&R: {name: Strategy and Resources Committee, kind: committee}
+people:
+  chief: {post: Chief Executive}
+cycles:
+  - id: sr-2021-12
+    body: S&R
+    meeting: 2021-12-17
+    cutoff: 2021-12-09
+    period: 2021-10/2021-12
+assurance:
+  month-load: {level: warning, most: 8}
+`;
+
+// Each breaks one thing; the lines are where both must say so.
+function changes(text, list) {
+  return Object.fromEntries(list.map(([name, from, to]) => {
+    if (!text.includes(from)) throw new Error(`nothing to break: ${name}`);
+    return [name, text.replace(from, to)];
+  }));
+}
+const brokenPlans = changes(plan, [
+  ['status', 'in-progress', 'ongoing'],
+  ['status in capitals', 'in-progress', 'In Progress'],
+  ['status without value', 'status: in-progress', 'status:'],
+  ['status as list', 'status: in-progress', 'status: [in-progress]'],
+  ['key', '    leads:', '    lead:'],
+  ['key of a plan', 'narrative:', 'narative:'],
+  ['key of a milestone', 'due: 2021-10', 'date: 2021-10'],
+  ['number as ref', 'ref: A.1', 'ref: 1.10'],
+  ['number as plan', 'plan: p', 'plan: 2021'],
+  ['text for a list', 'leads: [chief]', 'leads: chief'],
+  ['mapping in a list', 'leads: [chief]', 'leads: [{post: chief}]'],
+  ['mapping for a list', 'milestones:\n      - {what: Draft, due: 2021-10}',
+    'milestones: {what: Draft, due: 2021-10}'],
+  ['empty list', 'milestones:\n      - {what: Draft, due: 2021-10}',
+    'milestones: []'],
+  ['text for a mapping', 'sections: {key: Key recommendations}',
+    'sections: key'],
+  ['stage', 'stage: approved', 'stage: agreed'],
+  ['kind', 'kind: other', 'kind: peer challenge'],
+  ['due', 'due: 2021-12', 'due: ongoing'],
+  ['title as list', 'title: A small plan', 'title: [A, small, plan]'],
+  ['missing title', 'title: A small plan\n', ''],
+  ['missing action', '    action: Publish it\n', ''],
+  ['missing words of a milestone', 'what: Draft, ', ''],
+  ['empty action', 'action: Publish it', 'action: ""'],
+  ['number in a list', 'recommendations: ["1"]\n    action: Publish',
+    'recommendations: [1]\n    action: Publish'],
+  ['true for a mapping', '    update:', '    verified: true\n    update:'],
+  ['missing part of a decision', '    update:',
+    '    decision: {body: S&R, minute: "7"}\n    update:'],
+  ['two at once', 'leads: [chief]\n    due: 2021-12',
+    'lead: [chief]\n    due: ongoing'],
+  ['key twice', '    status: in-progress',
+    '    status: in-progress\n    status: paused'],
+]);
+const brokenRegisters = changes(register, [
+  ['version', 'arising: 1', 'arising: 9'],
+  ['missing council', 'council: Example Council\n', ''],
+  ['key', 'council:', 'counsel:'],
+  ['kind of a body', 'kind: committee', 'kind: comittee'],
+  ['missing name of a body', 'name: Strategy and Resources Committee, ', ''],
+  ['list of people', 'people:\n  chief: {post: Chief Executive}',
+    'people: [chief]'],
+  ['missing id of a cycle', 'id: sr-2021-12\n    body', 'body'],
+  ['key of a cycle', 'cutoff:', 'cut-off:'],
+  ['level', 'level: warning', 'level: warn'],
+  ['text for a figure', 'most: 8', 'most: eight'],
+]);
 
 function ours(dir, file) {
   let out;
@@ -110,89 +191,150 @@ function ours(dir, file) {
     out = e.stdout;
   }
   return JSON.parse(out).findings
-    .filter((f) => f.level === 'error').map((f) => f.line);
+    .filter((f) => f.level === 'error' && f.file === file)
+    .map((f) => f.line);
 }
 
-async function main() {
+function lines(list) {
+  return String([...new Set(list)].sort((a, b) => a - b));
+}
+
+const at = (text, needle, after = 0) => {
+  const before = text.slice(0, text.indexOf(needle) + after).split('\n');
+  return {line: before.length - 1,
+    character: before[before.length - 1].length};
+};
+
+// The repository that an officer's editor opens.
+function make() {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'arising-editor-'));
+  execFileSync('git', ['init', '-q', dir]);
+  execFileSync(arising, ['-C', dir, 'init', '--council', 'Example Council',
+    '--body', 'S&R=Strategy and Resources Committee'], {stdio: 'pipe'});
   fs.mkdirSync(path.join(dir, 'plans'));
-  fs.mkdirSync(path.join(dir, '.arising'));
-  for (const name of ['plan', 'register'])
-    fs.copyFileSync(path.join(root, `schema/${name}.schema.json`),
-      path.join(dir, `.arising/${name}.schema.json`));
-  fs.writeFileSync(path.join(dir, 'arising.yaml'), `arising: 1
-council: Example Council
-bodies:
-  S&R: {name: Strategy and Resources Committee, kind: committee}
-people:
-  chief: {post: Chief Executive}
-`);
+  return dir;
+}
+
+async function begin(dir) {
   const child = spawn(process.execPath, [server, '--stdio'],
     {stdio: ['pipe', 'pipe', 'ignore']});
   const client = new Client(child);
   await client.request('initialize', {
     processId: process.pid, rootUri: pathToFileURL(dir).href,
     capabilities: {workspace: {configuration: true},
-      textDocument: {completion: {completionItem: {}}, hover: {contentFormat: ['markdown']},
-        publishDiagnostics: {}}}});
+      textDocument: {completion: {completionItem: {}},
+        hover: {contentFormat: ['markdown']}, publishDiagnostics: {}}}});
   client.send({method: 'initialized', params: {}});
-  const open = (name, text) => {
-    text = text.replace(/^plan: p$/m, `plan: ${name}`); // ids are unique
-    const file = path.join(dir, 'plans', `${name}.yaml`);
-    fs.writeFileSync(file, text);
-    const uri = pathToFileURL(file).href;
+  return client;
+}
+
+async function complete(client, uri, position) {
+  const answer = await client.request('textDocument/completion',
+    {textDocument: {uri}, position});
+  return (answer && answer.items || []).map((i) => i.label);
+}
+
+function offers(name, labels, wanted) {
+  const missing = wanted.filter((w) => !labels.includes(w));
+  verdict(`completion offers ${name}`,
+    missing.length ? `missing: ${missing} of ${labels}` : '');
+}
+
+async function main() {
+  const dir = make();
+  const written = fs.readFileSync(path.join(dir, 'arising.yaml'), 'utf8');
+  verdict('init writes a register that names its schema',
+    written.startsWith(register.split('\n')[0]) ? '' : written);
+  const client = await begin(dir);
+  let version = 0;
+  const open = (file, text) => {
+    const full = path.resolve(dir, file);
+    const uri = pathToFileURL(full).href;
+    fs.writeFileSync(full, text);
+    client.diagnostics.delete(uri);
+    if (version++) client.send({method: 'textDocument/didClose',
+      params: {textDocument: {uri}}});
+    client.diagnostics.delete(uri);
     client.send({method: 'textDocument/didOpen', params: {textDocument:
-      {uri, languageId: 'yaml', version: 1, text}}});
+      {uri, languageId: 'yaml', version, text}}});
     return uri;
   };
-
-  const at = (text, needle, after = 0) => {
-    const offset = text.indexOf(needle) + after;
-    const lines = text.slice(0, offset).split('\n');
-    return {line: lines.length - 1, character: lines[lines.length - 1].length};
+  const inPlan = (name, text) => open(`plans/${name.replace(/ /g, '-')}.yaml`,
+    text.replace(/^plan: p$/m, `plan: ${name.replace(/ /g, '-')}`));
+  const none = async (name, uri) => {
+    const found = await client.published(uri);
+    verdict(`${name} has no finding`,
+      found && !found.length ? '' : JSON.stringify(found));
   };
-  const uri = open('good', good);
-  const none = await client.published(uri);
-  verdict('a good plan has no finding', none && !none.length ? ''
-    : JSON.stringify(none));
-  const typing = good + '    \n';
-  const keys = await client.request('textDocument/completion',
-    {textDocument: {uri: open('typing', typing)},
-      position: {line: typing.split('\n').length - 2, character: 4}});
-  const labels = (keys && keys.items || []).map((i) => i.label);
-  const missing = ['done', 'evidence', 'reason', 'success']
-    .filter((k) => !labels.includes(k));
-  verdict('completion offers the fields of an action', missing.length
-    ? `missing: ${missing} of ${labels}` : '');
-  const choosing = good.replace('in-progress', '');
-  const words = await client.request('textDocument/completion',
-    {textDocument: {uri: open('choosing', choosing)},
-      position: at(choosing, 'status: ', 8)});
-  const states = (words && words.items || []).map((i) => i.label);
-  const lacking = ['not-started', 'in-progress', 'paused', 'completed',
-    'withdrawn', 'superseded'].filter((k) => !states.includes(k));
-  verdict('completion offers the statuses', lacking.length
-    ? `missing: ${lacking} of ${states}` : '');
-  const hover = await client.request('textDocument/hover',
-    {textDocument: {uri}, position: at(good, 'status:', 2)});
-  const schema = JSON.parse(fs.readFileSync(
-    path.join(root, 'schema/plan.schema.json')));
-  const described = JSON.stringify(hover || '');
-  const sentence = schema.$defs.action.properties.status.description;
-  verdict('hover shows what the schema says of a field',
-    described.replace(/\\+n|\\|\s+/g, ' ').includes(sentence.split('.')[0])
-      ? '' : `${described} has not: ${sentence}`);
 
-  for (const [name, text] of Object.entries(broken)) {
-    const published = await client.published(open(name, text));
-    const theirs = [...new Set((published || [])
-      .map((d) => d.range.start.line + 1))].sort();
-    const lines = [...new Set(ours(dir, path.join('plans', `${name}.yaml`)))].sort();
+  await none('the register of init', open('arising.yaml', written));
+  await none('a good register', open('arising.yaml', register));
+  const goodUri = inPlan('good', plan);
+  await none('a good plan', goodUri);
+
+  let text = plan + '    \n';
+  offers('the fields of an action', await complete(client,
+    inPlan('typing', text), {line: text.split('\n').length - 2, character: 4}),
+  ['done', 'evidence', 'reason', 'success', 'due', 'superseded_by']);
+  text = plan.replace('in-progress', '');
+  offers('the statuses', await complete(client, inPlan('choosing', text),
+    at(text, 'status: ', 8)), ['not-started', 'in-progress', 'paused',
+    'completed', 'withdrawn', 'superseded']);
+  text = plan.replace('stage: approved', 'stage: ');
+  offers('the stages', await complete(client, inPlan('staging', text),
+    at(text, 'stage: ', 7)), ['draft', 'agreed-in-principle', 'approved',
+    'final', 'published', 'closed', 'superseded']);
+  text = plan.replace('- {what: Draft, due: 2021-10}',
+    '- what: Draft\n        ');
+  offers('the fields of a milestone', await complete(client,
+    inPlan('milestone', text), at(text, 'what: Draft\n', 20)),
+  ['due', 'done', 'met']);
+  text = register + '    \n';
+  text = register.replace('    body: S&R\n', '    \n');
+  offers('the fields of a cycle', await complete(client,
+    open('arising.yaml', text), at(text, 'sr-2021-12\n', 15)), ['body']);
+  text = register.replace('kind: committee', 'kind: ');
+  offers('the kinds of a body', await complete(client,
+    open('arising.yaml', text), at(text, 'kind: ', 6)),
+  ['committee', 'board', 'panel']);
+
+  const schemas = Object.fromEntries(['plan', 'register'].map((name) =>
+    [name, JSON.parse(fs.readFileSync(
+      path.join(root, `schema/${name}.schema.json`)))]));
+  const hovers = async (name, uri, position, sentence) => {
+    const answer = await client.request('textDocument/hover',
+      {textDocument: {uri}, position});
+    const shown = JSON.stringify(answer || '')
+      .replace(/\\+n|\\|\s+|&emsp;/g, ' ').replace(/ +/g, ' ');
+    verdict(`hover says what ${name} is`, shown.includes(
+      sentence.split('.')[0].replace(/`/g, '`')) ? ''
+      : `${shown} has not: ${sentence}`);
+  };
+  await hovers('a status', goodUri, at(plan, 'status:', 2),
+    schemas.plan.$defs.action.properties.status.description);
+  await hovers('a plan', goodUri, at(plan, 'narrative:', 2),
+    schemas.plan.properties.narrative.description);
+  await hovers('a cycle', open('arising.yaml', register),
+    at(register, 'cycles:', 2),
+    schemas.register.properties.cycles.description);
+
+  const same = async (name, file, uri, where = dir) => {
+    const theirs = lines((await client.published(uri) || [])
+      .map((d) => d.range.start.line + 1));
+    const own = lines(ours(where, file));
     verdict(`the same lines for a broken ${name}`,
-      lines.length && String(lines) === String(theirs) ? ''
-        : `ours: ${lines}, theirs: ${theirs}`);
+      own && own === theirs ? '' : `ours: ${own}, theirs: ${theirs}`);
+  };
+  for (const [name, broken] of Object.entries(brokenPlans))
+    await same(name, `plans/${name.replace(/ /g, '-')}.yaml`,
+      inPlan(name, broken));
+  for (const [name, broken] of Object.entries(brokenRegisters)) {
+    const other = make();
+    const file = path.join(other, 'arising.yaml');
+    await same(`${name} (register)`, 'arising.yaml', open(file, broken), other);
+    fs.rmSync(other, {recursive: true});
   }
-  child.kill();
+  client.child.kill();
   fs.rmSync(dir, {recursive: true});
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed ? 1 : 0);
