@@ -73,7 +73,7 @@ struct ari_arena {
 	const struct ari_alloc *alloc; /* NULL: malloc */
 	struct ari_arena_block *blocks;
 	struct ari_arena_block *spare; /* empty ones, of the ordinary size */
-	char *next; /* free space in the newest block */
+	char *next;		       /* free space in the newest block */
 	char *end;
 	size_t used; /* bytes handed out */
 	size_t cap;  /* bytes at most; 0 means ARI_ARENA_CAP */
@@ -99,11 +99,19 @@ ARI_API void *ari_arena_zalloc(struct ari_arena *arena, size_t size);
 /* Room for count items of size bytes; NULL on overflow too. */
 ARI_API void *ari_arena_array(struct ari_arena *arena, size_t count,
 			      size_t size);
+/*
+ * Room for one more item behind count of them: the array, moved where it was
+ * full. NULL: memory or cap end, and all is as it was.
+ */
+ARI_API void *ari_arena_grow(struct ari_arena *arena, void *items, size_t count,
+			     size_t *room, size_t size);
+/* The same on the heap; the caller frees it. */
+ARI_API void *ari_heap_grow(void *items, size_t count, size_t *room,
+			    size_t size);
 /* Copy to a NUL-terminated string of the arena; ptr NULL when it ends. */
-ARI_API struct ari_str ari_arena_dup(struct ari_arena *arena,
-				     struct ari_str s);
+ARI_API struct ari_str ari_arena_dup(struct ari_arena *arena, struct ari_str s);
 ARI_API char *ari_arena_printf(struct ari_arena *arena, const char *fmt, ...)
-	ARI_PRINTF(2, 3);
+    ARI_PRINTF(2, 3);
 
 /* -- output -- */
 
@@ -135,9 +143,9 @@ ARI_API void ari_buf_puts(struct ari_buf *buf, const char *s);
 ARI_API void ari_buf_byte(struct ari_buf *buf, char c);
 ARI_API void ari_buf_repeat(struct ari_buf *buf, char c, size_t count);
 ARI_API void ari_buf_printf(struct ari_buf *buf, const char *fmt, ...)
-	ARI_PRINTF(2, 3);
-ARI_API void ari_buf_vprintf(struct ari_buf *buf, const char *fmt,
-			     va_list args) ARI_PRINTF(2, 0);
+    ARI_PRINTF(2, 3);
+ARI_API void ari_buf_vprintf(struct ari_buf *buf, const char *fmt, va_list args)
+    ARI_PRINTF(2, 0);
 ARI_API struct ari_str ari_buf_view(const struct ari_buf *buf);
 /* Hand what is left to the drain. Errors: -1 when anything failed. */
 ARI_API int ari_buf_flush(struct ari_buf *buf);
@@ -203,8 +211,8 @@ struct ari_diag {
 	struct ari_str message; /* the sentence, arguments in place */
 	struct ari_str help;	/* ptr NULL when none */
 	struct ari_str ref;	/* the record it is about; ptr NULL when none */
-	struct ari_str instance; /* JSON Pointer; ptr NULL when none */
-	struct ari_str schema;	/* absolute keyword location, or NULL */
+	struct ari_str instance;     /* JSON Pointer; ptr NULL when none */
+	struct ari_str schema;	     /* absolute keyword location, or NULL */
 	struct ari_str related_note; /* ptr NULL: no related place */
 	struct ari_str related_file; /* ptr NULL: the same file */
 	struct ari_span related;
@@ -219,8 +227,8 @@ struct ari_diags {
 	struct ari_diag *items;
 	size_t count;
 	size_t room;
-	size_t cut;	 /* found past the cap, not kept */
-	size_t errors;	 /* of all found, kept or not */
+	size_t cut;    /* found past the cap, not kept */
+	size_t errors; /* of all found, kept or not */
 	size_t warnings;
 	bool failed; /* memory ended: the list is not whole */
 };
@@ -239,7 +247,7 @@ ARI_API struct ari_diag *ari_diags_add(struct ari_diags *diags,
 ARI_API struct ari_diag *ari_diags_addf(struct ari_diags *diags,
 					const struct ari_rule *rule,
 					struct ari_span span, ...)
-	__attribute__((sentinel));
+    __attribute__((sentinel));
 /* Sort by place, then by code; stable. */
 ARI_API void ari_diags_sort(struct ari_diags *diags);
 
@@ -266,8 +274,8 @@ struct ari_index {
 ARI_API size_t ari_index_build(struct ari_index *index,
 			       struct ari_index_entry *entries, size_t count);
 /* The entry of least value for key, or NULL. */
-ARI_API const struct ari_index_entry *
-ari_index_find(const struct ari_index *index, struct ari_str key);
+ARI_API const struct ari_index_entry *ari_index_find(
+    const struct ari_index *index, struct ari_str key);
 
 /* -- UTF-8 -- */
 

@@ -49,21 +49,15 @@ static struct ari_str expand_dup(struct ari_diags *diags, const char *tmpl,
 
 static bool reserve(struct ari_diags *diags)
 {
-	size_t room = diags->room ? diags->room * 2 : 16;
-	struct ari_diag *items;
+	struct ari_diag *items =
+	    ari_arena_grow(diags->arena, diags->items, diags->count,
+			   &diags->room, sizeof(*items));
 
-	if (diags->count < diags->room)
-		return true;
-	items = ari_arena_array(diags->arena, room, sizeof(*items));
-	if (!items) {
+	if (items)
+		diags->items = items;
+	else
 		diags->failed = true;
-		return false;
-	}
-	if (diags->count)
-		memcpy(items, diags->items, diags->count * sizeof(*items));
-	diags->items = items;
-	diags->room = room;
-	return true;
+	return items;
 }
 
 struct ari_diag *ari_diags_add(struct ari_diags *diags,

@@ -186,19 +186,13 @@ static int make_rows(struct ari_edit__rows *out, struct ari_edit__job *job,
 static int push(struct queue *queue, struct ari_edit__job *job,
 		const struct ari_edit__rows *rows, struct ari_error *err)
 {
-	if (queue->count == queue->room) {
-		size_t room = queue->room ? queue->room * 2 : 16;
-		struct ari_edit__rows *items =
-		    ari_arena_array(job->arena, room, sizeof(*items));
+	struct ari_edit__rows *items =
+	    ari_arena_grow(job->arena, queue->items, queue->count, &queue->room,
+			   sizeof(*items));
 
-		if (!items)
-			return ari_error_memory(err);
-		if (queue->count)
-			memcpy(items, queue->items,
-			       queue->count * sizeof(*items));
-		queue->items = items;
-		queue->room = room;
-	}
+	if (!items)
+		return ari_error_memory(err);
+	queue->items = items;
 	queue->items[queue->count++] = *rows;
 	return 0;
 }

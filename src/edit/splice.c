@@ -14,24 +14,17 @@ void ari_splices_init(struct ari_splices *splices, struct ari_arena *arena)
 void ari_splices_add(struct ari_splices *splices, uint32_t start, uint32_t end,
 		     struct ari_str text)
 {
-	struct ari_splice *items = splices->items;
+	struct ari_splice *items;
 
 	if (splices->failed)
 		return;
-	if (splices->count == splices->room) {
-		size_t room = splices->room ? splices->room * 2 : 16;
-
-		items = ari_arena_array(splices->arena, room, sizeof(*items));
-		if (!items) {
-			splices->failed = true;
-			return;
-		}
-		if (splices->count)
-			memcpy(items, splices->items,
-			       splices->count * sizeof(*items));
-		splices->items = items;
-		splices->room = room;
+	items = ari_arena_grow(splices->arena, splices->items, splices->count,
+			       &splices->room, sizeof(*items));
+	if (!items) {
+		splices->failed = true;
+		return;
 	}
+	splices->items = items;
 	items[splices->count++] =
 	    (struct ari_splice){.span = {start, end}, .text = text};
 }

@@ -40,19 +40,15 @@ struct parsed {
 
 static int keep_version(struct whole *whole, struct ari_version *version)
 {
-	if (whole->version_count == whole->version_room) {
-		size_t room =
-		    whole->version_room ? whole->version_room * 2 : 16;
-		void *versions =
-		    realloc(whole->versions, room * sizeof(*whole->versions));
+	void *versions =
+	    ari_heap_grow(whole->versions, whole->version_count,
+			  &whole->version_room, sizeof(*whole->versions));
 
-		if (!versions) {
-			ari_version_free(version);
-			return ari_error_memory(whole->err);
-		}
-		whole->versions = versions;
-		whole->version_room = room;
+	if (!versions) {
+		ari_version_free(version);
+		return ari_error_memory(whole->err);
 	}
+	whole->versions = versions;
 	whole->versions[whole->version_count++] = version;
 	return 0;
 }
@@ -287,15 +283,11 @@ static int open_gap(struct whole *whole, const struct ari_ledger__change *at)
 	struct ari_ledger *ledger = whole->ledger;
 	struct ari_ledger__gap *gap;
 
-	if (ledger->gap_count == ledger->gap_room) {
-		size_t room = ledger->gap_room ? ledger->gap_room * 2 : 8;
-		void *gaps = realloc(ledger->gaps, room * sizeof(*gap));
-
-		if (!gaps)
-			return ari_error_memory(whole->err);
-		ledger->gaps = gaps;
-		ledger->gap_room = room;
-	}
+	gap = ari_heap_grow(ledger->gaps, ledger->gap_count, &ledger->gap_room,
+			    sizeof(*gap));
+	if (!gap)
+		return ari_error_memory(whole->err);
+	ledger->gaps = gap;
 	gap = &ledger->gaps[ledger->gap_count];
 	*gap = (struct ari_ledger__gap){
 	    .path = ari_arena_dup(&ledger->arena, at->path),

@@ -209,15 +209,11 @@ static int add_block(struct ari_ledger__batch *batch,
 	struct ari_ledger__block *block;
 	struct ari_buf head;
 
-	if (ledger->block_count == ledger->block_room) {
-		size_t room = ledger->block_room ? ledger->block_room * 2 : 256;
-		void *blocks = realloc(ledger->blocks, room * sizeof(*block));
-
-		if (!blocks)
-			return ari_error_memory(batch->err);
-		ledger->blocks = blocks;
-		ledger->block_room = room;
-	}
+	block = ari_heap_grow(ledger->blocks, ledger->block_count,
+			      &ledger->block_room, sizeof(*block));
+	if (!block)
+		return ari_error_memory(batch->err);
+	ledger->blocks = block;
 	ari_buf_init(&head, NULL);
 	if (ledger->options.reason && commit->message.len)
 		reason = ledger->options.reason(commit->message);

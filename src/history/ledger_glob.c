@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-#define REGISTERS_FIRST 8
-
 static int remake(struct ari_ledger__globs *globs, struct ari_error *err)
 {
 	return ari_glob_init(&globs->all, globs->patterns, globs->pattern_count,
@@ -122,16 +120,12 @@ int ari_ledger__globs_add(uint32_t *out, bool *grown,
 		if (ari_oid_eq(&globs->items[i].blob, &file->id))
 			*out = (uint32_t)i;
 	if (*out == ARI_LEDGER__NONE) {
-		if (globs->count == globs->room) {
-			size_t room =
-			    globs->room ? globs->room * 2 : REGISTERS_FIRST;
-			void *items = realloc(globs->items, room * sizeof(row));
+		void *items = ari_heap_grow(globs->items, globs->count,
+					    &globs->room, sizeof(row));
 
-			if (!items)
-				return ari_error_memory(err);
-			globs->items = items;
-			globs->room = room;
-		}
+		if (!items)
+			return ari_error_memory(err);
+		globs->items = items;
 		if (read_register(&row, globs, repo, grown, err))
 			return -1;
 		*out = (uint32_t)globs->count;

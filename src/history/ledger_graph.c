@@ -18,20 +18,17 @@ void ari_ledger__graph_release(struct ari_ledger__graph *graph)
 int ari_ledger__graph_add(uint32_t *out, struct ari_ledger__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err)
 {
+	void *nodes;
+
 	if (ari_oids_add(out, &graph->ids, id, err))
 		return -1;
 	if (*out < graph->count)
 		return 0;
-	if (graph->count == graph->room) {
-		size_t room = graph->room ? graph->room * 2 : 512;
-		void *nodes =
-		    realloc(graph->nodes, room * sizeof(*graph->nodes));
-
-		if (!nodes)
-			return ari_error_memory(err);
-		graph->nodes = nodes;
-		graph->room = room;
-	}
+	nodes = ari_heap_grow(graph->nodes, graph->count, &graph->room,
+			      sizeof(*graph->nodes));
+	if (!nodes)
+		return ari_error_memory(err);
+	graph->nodes = nodes;
 	graph->nodes[graph->count++] = (struct ari_ledger__node){
 	    .tag = ARI_LEDGER__NONE, .reg = ARI_LEDGER__NONE};
 	return 0;
@@ -68,16 +65,12 @@ static void meet_tags(struct ari_ledger__graph *graph, uint32_t at)
 static int add_link(struct ari_ledger__graph *graph, uint32_t parent,
 		    struct ari_error *err)
 {
-	if (graph->link_count == graph->link_room) {
-		size_t room = graph->link_room ? graph->link_room * 2 : 1024;
-		void *links =
-		    realloc(graph->links, room * sizeof(*graph->links));
+	void *links = ari_heap_grow(graph->links, graph->link_count,
+				    &graph->link_room, sizeof(*graph->links));
 
-		if (!links)
-			return ari_error_memory(err);
-		graph->links = links;
-		graph->link_room = room;
-	}
+	if (!links)
+		return ari_error_memory(err);
+	graph->links = links;
 	graph->links[graph->link_count++] = parent;
 	return 0;
 }
@@ -85,16 +78,13 @@ static int add_link(struct ari_ledger__graph *graph, uint32_t parent,
 static int add_order(struct ari_ledger__graph *graph, uint32_t node,
 		     struct ari_error *err)
 {
-	if (graph->walked == graph->order_room) {
-		size_t room = graph->order_room ? graph->order_room * 2 : 1024;
-		void *order =
-		    realloc(graph->by_order, room * sizeof(*graph->by_order));
+	void *order =
+	    ari_heap_grow(graph->by_order, graph->walked, &graph->order_room,
+			  sizeof(*graph->by_order));
 
-		if (!order)
-			return ari_error_memory(err);
-		graph->by_order = order;
-		graph->order_room = room;
-	}
+	if (!order)
+		return ari_error_memory(err);
+	graph->by_order = order;
 	graph->nodes[node].walked = true;
 	graph->nodes[node].order = graph->walked;
 	graph->by_order[graph->walked++] = node;

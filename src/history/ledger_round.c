@@ -36,16 +36,12 @@ static size_t path_place(const struct ari_ledger *ledger, struct ari_str name,
 
 static int grow_paths(struct ari_ledger *ledger)
 {
-	size_t room = ledger->path_room ? ledger->path_room * 2 : 64;
-	void *paths;
+	void *paths = ari_heap_grow(ledger->paths, ledger->path_count,
+				    &ledger->path_room, sizeof(*ledger->paths));
 
-	if (ledger->path_count < ledger->path_room)
-		return 0;
-	paths = realloc(ledger->paths, room * sizeof(*ledger->paths));
 	if (!paths)
 		return -1;
 	ledger->paths = paths;
-	ledger->path_room = room;
 	return 0;
 }
 

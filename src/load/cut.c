@@ -49,26 +49,19 @@ static bool line_is_void(struct ari_str bytes, size_t at)
 static void add_chunk(struct split *split, uint32_t at)
 {
 	struct ari_cut *cut = split->cut;
+	struct ari_cut_chunk *chunks;
 
 	if (cut->count == ARI_CUT_CHUNKS) {
 		split->odd = true;
 		return;
 	}
-	if (cut->count == split->room) {
-		size_t room = split->room ? split->room * 2 : 64;
-		struct ari_cut_chunk *chunks =
-		    ari_arena_array(split->arena, room, sizeof(*chunks));
-
-		if (!chunks) {
-			split->failed = true;
-			return;
-		}
-		if (cut->count)
-			memcpy(chunks, cut->chunks,
-			       cut->count * sizeof(*chunks));
-		cut->chunks = chunks;
-		split->room = room;
+	chunks = ari_arena_grow(split->arena, cut->chunks, cut->count,
+				&split->room, sizeof(*chunks));
+	if (!chunks) {
+		split->failed = true;
+		return;
 	}
+	cut->chunks = chunks;
 	if (split->list->count)
 		cut->chunks[cut->count - 1].end = at;
 	cut->chunks[cut->count++] = (struct ari_cut_chunk){

@@ -33,17 +33,15 @@ void *ari_movement__scratch(struct ari_movement__list *list, size_t count,
 
 static bool grow(struct ari_movement__list *list)
 {
-	size_t room = list->room ? list->room * 2 : 64;
-	struct ari_movement *items;
+	struct ari_movement *items =
+	    ari_arena_grow(list->scratch, list->items, list->count, &list->room,
+			   sizeof(*items));
 
-	items = ari_movement__scratch(list, room, sizeof(*items));
-	if (!items)
-		return false;
-	if (list->count)
-		memcpy(items, list->items, list->count * sizeof(*items));
-	list->items = items;
-	list->room = room;
-	return true;
+	if (items)
+		list->items = items;
+	else
+		list->failed = true;
+	return items;
 }
 
 struct ari_movement *ari_movement__add(struct ari_movement__list *list,

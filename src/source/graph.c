@@ -20,20 +20,17 @@ void ari_source__graph_release(struct ari_source__graph *graph)
 int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err)
 {
+	void *nodes;
+
 	if (ari_oids_add(out, &graph->ids, id, err))
 		return -1;
 	if (*out < graph->count)
 		return 0;
-	if (graph->count == graph->room) {
-		size_t room = graph->room ? graph->room * 2 : 256;
-		void *nodes =
-		    realloc(graph->nodes, room * sizeof(*graph->nodes));
-
-		if (!nodes)
-			return ari_error_memory(err);
-		graph->nodes = nodes;
-		graph->room = room;
-	}
+	nodes = ari_heap_grow(graph->nodes, graph->count, &graph->room,
+			      sizeof(*graph->nodes));
+	if (!nodes)
+		return ari_error_memory(err);
+	graph->nodes = nodes;
 	graph->nodes[graph->count++] = (struct ari_source__node){0};
 	return 0;
 }
@@ -41,19 +38,16 @@ int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
 static int add_link(struct ari_source__graph *graph, uint32_t node,
 		    struct ari_error *err)
 {
+	void *links;
+
 	if (graph->link_count >= UINT32_MAX / 2)
 		return ari_error_set(err, ARI_ERR_LIMIT,
 				     "the history has too many merges");
-	if (graph->link_count == graph->link_room) {
-		size_t room = graph->link_room ? graph->link_room * 2 : 256;
-		void *links =
-		    realloc(graph->links, room * sizeof(*graph->links));
-
-		if (!links)
-			return ari_error_memory(err);
-		graph->links = links;
-		graph->link_room = room;
-	}
+	links = ari_heap_grow(graph->links, graph->link_count,
+			      &graph->link_room, sizeof(*graph->links));
+	if (!links)
+		return ari_error_memory(err);
+	graph->links = links;
 	graph->links[graph->link_count++] = node;
 	return 0;
 }

@@ -175,9 +175,6 @@ int ari_source__changes_add(struct ari_source__changes *changes,
 int ari_source__changes_emit(void *ctx, const struct ari_file *before,
 			     const struct ari_file *after,
 			     struct ari_error *err);
-/* Room for one more item of size bytes at the end of ptr[count]. */
-void *ari_source__grow(void *ptr, size_t count, size_t *room, size_t size,
-		       struct ari_arena *arena);
 
 /* -- index.c -- */
 

@@ -219,8 +219,8 @@ int ari_source_tags(struct ari_tags *out, struct ari_repo *repo,
 	rc =
 	    git_reference_iterator_glob_new(&refs, repo->git, CYCLE_PREFIX "*");
 	while (rc == 0 && (rc = git_reference_next_name(&name, refs)) == 0) {
-		struct ari_tag *items = ari_source__grow(
-		    tags.items, tags.count, &room, sizeof(*items), arena);
+		struct ari_tag *items = ari_arena_grow(
+		    arena, tags.items, tags.count, &room, sizeof(*items));
 
 		if (!items) {
 			ari_error_memory(err);

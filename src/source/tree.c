@@ -62,15 +62,11 @@ static int open_frame(struct engine *engine, const struct ari_oid *a,
 		return ari_error_set(err, ARI_ERR_LIMIT,
 				     "folders are nested more than %d deep",
 				     ARI_SOURCE_DEPTH);
-	if (engine->depth == engine->room) {
-		size_t room = engine->room ? engine->room * 2 : 4;
-
-		frame = realloc(engine->frames, room * sizeof(*frame));
-		if (!frame)
-			return ari_error_memory(err);
-		engine->frames = frame;
-		engine->room = room;
-	}
+	frame = ari_heap_grow(engine->frames, engine->depth, &engine->room,
+			      sizeof(*frame));
+	if (!frame)
+		return ari_error_memory(err);
+	engine->frames = frame;
 	frame = &engine->frames[engine->depth];
 	if (open_side(&frame->a, engine->repo, a, err))
 		return -1;

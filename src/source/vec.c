@@ -4,25 +4,6 @@
  */
 #include "source/internal.h"
 
-#include <string.h>
-
-void *ari_source__grow(void *ptr, size_t count, size_t *room, size_t size,
-		       struct ari_arena *arena)
-{
-	size_t more = *room ? *room * 2 : 16;
-	void *out;
-
-	if (count < *room)
-		return ptr;
-	out = ari_arena_array(arena, more, size);
-	if (!out)
-		return NULL;
-	if (count)
-		memcpy(out, ptr, count * size);
-	*room = more;
-	return out;
-}
-
 static int check_next(struct ari_str last, struct ari_str path, size_t count,
 		      struct ari_error *err)
 {
@@ -50,8 +31,8 @@ int ari_source__files_add(struct ari_files *files, size_t *room,
 		last = files->items[files->count - 1].path;
 	if (check_next(last, file->path, files->count, err))
 		return -1;
-	items = ari_source__grow(files->items, files->count, room,
-				 sizeof(*items), arena);
+	items = ari_arena_grow(arena, files->items, files->count, room,
+			       sizeof(*items));
 	if (!items)
 		return ari_error_memory(err);
 	files->items = items;
@@ -76,8 +57,8 @@ static int add_change(struct ari_source__changes *changes,
 		last = list->items[list->count - 1].path;
 	if (check_next(last, after->path, list->count, err))
 		return -1;
-	item = ari_source__grow(list->items, list->count, &changes->room,
-				sizeof(*item), changes->arena);
+	item = ari_arena_grow(changes->arena, list->items, list->count,
+			      &changes->room, sizeof(*item));
 	if (!item)
 		return ari_error_memory(err);
 	list->items = item;

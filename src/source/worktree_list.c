@@ -69,8 +69,8 @@ static int add_name(struct lister *lister, struct frame *frame,
 		return errno == ENOENT
 			   ? 0
 			   : fail_folder(err, lister, frame->path_len);
-	names = ari_source__grow(frame->names, frame->count, &frame->room,
-				 sizeof(*names), &lister->scratch);
+	names = ari_arena_grow(&lister->scratch, frame->names, frame->count,
+			       &frame->room, sizeof(*names));
 	if (!names)
 		return ari_error_memory(err);
 	frame->names = names;
