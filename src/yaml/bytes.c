@@ -36,10 +36,10 @@ uint32_t ari_yaml__ascii_end(struct ari_str bytes, uint32_t at)
 
 static bool is_printed(unsigned char c)
 {
-	return (unsigned char)(c - ' ') < LETTERS || c == '\n';
+	return (unsigned char)(c - ' ') < LETTERS || c == '\n' || c == '\r';
 }
 
-/* Are all of the next RUN bytes printed ASCII or line feeds? */
+/* Are all of the next RUN bytes printed ASCII or line ends? */
 static bool run_is_printed(const char *p)
 {
 	unsigned char odd = 0;
@@ -49,7 +49,7 @@ static bool run_is_printed(const char *p)
 		unsigned char c = (unsigned char)p[i];
 
 		odd |= (unsigned char)((unsigned char)(c - ' ') >= LETTERS) &
-		       (unsigned char)(c != '\n');
+		       (unsigned char)(c != '\n') & (unsigned char)(c != '\r');
 	}
 	return !odd;
 }
@@ -100,8 +100,21 @@ static bool skip_run(uint32_t *at, struct ari_str bytes)
 	return true;
 }
 
+/* Does a line feed stand behind each carriage return? */
+static bool returns_feed(struct ari_str bytes)
+{
+	const char *at = bytes.ptr, *end = bytes.ptr + bytes.len;
+
+	while (at < end && (at = memchr(at, '\r', (size_t)(end - at))))
+		if (++at == end || *at != '\n')
+			return false;
+	return true;
+}
+
 bool ari_yaml__is_clean(struct ari_str bytes, uint32_t at)
 {
+	if (!returns_feed(bytes))
+		return false;
 	while (at < bytes.len) {
 		if (bytes.len - at >= RUN && run_is_printed(bytes.ptr + at))
 			at += RUN;

@@ -62,7 +62,7 @@ struct ari_yaml__reader {
 	struct ari_str bytes;
 	bool any_keys;
 	bool stop;	 /* the bytes themselves forbid to read on */
-	bool clean;	 /* printable UTF-8, spaces and line feeds alone */
+	bool clean;	 /* printed UTF-8, blanks and line ends alone */
 	uint32_t deep;	 /* events times depth, beyond ARI_YAML_DEEP */
 	uint32_t base;	 /* first byte that libyaml was given */
 	uint32_t ascii;	 /* first byte from base on that is not ASCII */
@@ -99,7 +99,10 @@ uint32_t ari_yaml__line_end(struct ari_str bytes, uint32_t offset);
 uint32_t ari_yaml__line_start(struct ari_str bytes, uint32_t offset);
 /* First byte from at on that is not ASCII. */
 uint32_t ari_yaml__ascii_end(struct ari_str bytes, uint32_t at);
-/* Are there only line feeds and what is printed from at on, all UTF-8? */
+/*
+ * Are there only printed UTF-8, blanks and line ends from at on? A line
+ * ends with a line feed, and perhaps a carriage return before it.
+ */
 bool ari_yaml__is_clean(struct ari_str bytes, uint32_t at);
 /*
  * Look at the bytes before they are parsed: encoding, size, characters and

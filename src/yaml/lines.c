@@ -175,7 +175,7 @@ static int read_line(struct ari_yaml__lines *l, int32_t column)
 {
 	for (;;) {
 		const char *p = l->p + l->at;
-		bool dash = p[0] == '-' && (p[1] == ' ' || p[1] == '\n');
+		bool dash = *p == '-' && lines_at_gap(l, l->at + 1);
 		int found;
 
 		if (settle(l, column, dash))
@@ -234,23 +234,41 @@ static int read_all(struct ari_yaml__lines *l)
 	return 0;
 }
 
+/* Where the last line has no end, a copy gets one. */
+static int add_line_feed(struct ari_buf *copy, struct ari_yaml__lines *l)
+{
+	if (l->p[l->len - 1] == '\n')
+		return 0;
+	ari_buf_add(copy, l->p, l->len);
+	ari_buf_byte(copy, '\n');
+	if (copy->failed)
+		return lines_memory(l);
+	l->p = copy->ptr;
+	l->len++;
+	l->added = true;
+	return 0;
+}
+
 bool ari_yaml__read_lines(struct ari_yaml__reader *reader)
 {
-	const struct ari_str bytes = reader->bytes;
 	struct ari_yaml__lines l = {.build = &reader->build,
 				    .arena = reader->arena,
-				    .p = bytes.ptr,
-				    .len = (uint32_t)bytes.len,
+				    .p = reader->bytes.ptr,
+				    .source = reader->bytes.ptr,
+				    .len = (uint32_t)reader->bytes.len,
 				    .at = reader->base,
 				    .pending = true,
 				    .any_keys = reader->any_keys,
 				    .columns = {-1}};
+	struct ari_buf copy;
 	int result;
 
-	if (l.at == l.len || bytes.ptr[l.len - 1] != '\n')
+	if (l.at == l.len)
 		return false;
+	ari_buf_init(&copy, reader->arena->alloc);
 	ari_buf_init(&l.text, reader->arena->alloc);
-	result = read_all(&l);
+	result = add_line_feed(&copy, &l) || read_all(&l);
 	ari_buf_release(&l.text);
+	ari_buf_release(&copy);
 	return !result;
 }

@@ -21,12 +21,14 @@
 struct ari_yaml__lines {
 	struct ari_build *build;
 	struct ari_arena *arena;
-	const char *p;	 /* the bytes; the last is a line end */
-	uint32_t len;	 /* of all bytes */
-	uint32_t at;	 /* the byte looked at next */
-	uint32_t behind; /* an empty value stands here, if it is one */
-	bool pending;	 /* a value is due: the root's, a key's, a dash's */
+	const char *p;	    /* the bytes; the last is a line feed */
+	const char *source; /* where texts stand: mostly the same place */
+	uint32_t len;	    /* of all bytes */
+	uint32_t at;	    /* the byte looked at next */
+	uint32_t behind;    /* an empty value stands here, if it is one */
+	bool pending;	    /* a value is due: the root's, a key's, a dash's */
 	bool any_keys;
+	bool added;	     /* the last line feed is not in the source */
 	struct ari_buf text; /* a text that is not in the bytes, so far */
 	/* Columns of the open block collections, -1 below them. */
 	int32_t columns[ARI_YAML_DEEP + 1];
@@ -38,6 +40,7 @@ static inline int32_t lines_indent(const struct ari_yaml__lines *l)
 	return l->columns[l->build->depth];
 }
 
+/* The line feed that ends the line. */
 static inline uint32_t lines_end(const struct ari_yaml__lines *l, uint32_t at)
 {
 	const char *end = memchr(l->p + at, '\n', l->len - at);
@@ -45,11 +48,24 @@ static inline uint32_t lines_end(const struct ari_yaml__lines *l, uint32_t at)
 	return (uint32_t)(end - l->p);
 }
 
+/* Lines end with a line feed and perhaps a carriage return before it. */
+static inline bool lines_at_end(const struct ari_yaml__lines *l, uint32_t at)
+{
+	return l->p[at] == '\n' || l->p[at] == '\r';
+}
+
+/* Does the line end there, or the word? */
+static inline bool lines_at_gap(const struct ari_yaml__lines *l, uint32_t at)
+{
+	return l->p[at] == ' ' || lines_at_end(l, at);
+}
+
+/* Step over blanks, and to the line feed where only they are left. */
 static inline uint32_t lines_skip(const struct ari_yaml__lines *l, uint32_t at)
 {
 	while (l->p[at] == ' ')
 		at++;
-	return at;
+	return at + (l->p[at] == '\r');
 }
 
 static inline int lines_memory(struct ari_yaml__lines *l)

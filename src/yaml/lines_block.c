@@ -48,10 +48,14 @@ static int find_indent(struct block *block, const struct ari_yaml__lines *l)
 {
 	uint32_t line = block->line, word = line, longest = 0;
 
-	while (line < l->len && l->p[word = lines_skip(l, line)] == '\n') {
+	while (line < l->len) {
+		for (word = line; l->p[word] == ' ';)
+			word++;
+		if (!lines_at_end(l, word))
+			break;
 		if (word - line > longest)
 			longest = word - line;
-		line = word + 1;
+		line = lines_skip(l, word) + 1;
 	}
 	if (line == l->len || word - line < longest ||
 	    (int32_t)(word - line) <= lines_indent(l))
@@ -83,20 +87,34 @@ static bool take_line(struct block *block, struct ari_yaml__lines *l)
 
 	while (at < limit && l->p[at] == ' ')
 		at++;
-	if (l->p[at] == '\n') {
+	if (lines_at_end(l, at)) {
 		block->breaks++;
-		block->line = at + 1;
+		block->line = lines_skip(l, at) + 1;
 		return true;
 	}
 	if (at < limit)
 		return false;
 	end = lines_end(l, at);
+	block->line = end + 1;
+	end -= l->p[end - 1] == '\r';
 	put_breaks(block, &l->text, l->p[at] == ' ');
 	ari_buf_add(&l->text, l->p + at, end - at);
 	if (l->p[lines_skip(l, at)] != '\n')
 		block->end = end;
-	block->line = end + 1;
 	return true;
+}
+
+/* The line ends behind the text: those that its mark lets stand. */
+static int put_tail(const struct block *block, struct ari_yaml__lines *l)
+{
+	/* The last line has no end of its own that could stand. */
+	if (l->added && block->line == l->len)
+		return block->end == l->len - 1 ? 0 : -1;
+	if (block->chomp != '-')
+		ari_buf_byte(&l->text, '\n');
+	if (block->chomp == '+' && block->breaks)
+		ari_buf_repeat(&l->text, '\n', block->breaks);
+	return 0;
 }
 
 int ari_yaml__read_block(struct ari_yaml__lines *l)
@@ -112,12 +130,8 @@ int ari_yaml__read_block(struct ari_yaml__lines *l)
 	ari_buf_clear(&l->text);
 	while (block.line < l->len && take_line(&block, l))
 		;
-	if (!block.end)
+	if (!block.end || put_tail(&block, l))
 		return -1;
-	if (block.chomp != '-')
-		ari_buf_byte(&l->text, '\n');
-	if (block.chomp == '+' && block.breaks)
-		ari_buf_repeat(&l->text, '\n', block.breaks);
 	node.style = block.folded ? ARI_STYLE_FOLDED : ARI_STYLE_LITERAL;
 	node.end = block.end;
 	l->at = block.line;

@@ -10,6 +10,7 @@
 
 static const uint8_t classes[256] = {
     ['\n'] = NO_START | STOP | FLOW,
+    ['\r'] = NO_START,
     [' '] = NO_START,
     ['!'] = NO_START,
     ['"'] = NO_START,
@@ -38,9 +39,11 @@ static uint8_t class_at(const struct ari_yaml__lines *l, uint32_t at)
 }
 
 /* What makes a sign of the dash or colon before it, or may do so. */
-static bool makes_sign(char c, bool flow)
+static bool makes_sign(const struct ari_yaml__lines *l, uint32_t at, bool flow)
 {
-	if (c == ' ' || c == '\n')
+	char c = l->p[at];
+
+	if (lines_at_gap(l, at))
 		return true;
 	return flow && (c == ',' || c == '?' || c == '[' || c == ']' ||
 			c == '{' || c == '}' || c == ':');
@@ -51,18 +54,18 @@ bool ari_yaml__begins_plain(const struct ari_yaml__lines *l, uint32_t at,
 {
 	if (!(class_at(l, at) & NO_START))
 		return true;
-	return l->p[at] == '-' && !makes_sign(l->p[at + 1], flow);
+	return l->p[at] == '-' && !makes_sign(l, at + 1, flow);
 }
 
 bool ari_yaml__is_colon(const struct ari_yaml__lines *l, uint32_t at)
 {
-	return l->p[at] == ':' && (l->p[at + 1] == ' ' || l->p[at + 1] == '\n');
+	return l->p[at] == ':' && lines_at_gap(l, at + 1);
 }
 
 struct ari_node ari_yaml__plain_node(const struct ari_yaml__lines *l,
 				     uint32_t end)
 {
-	struct ari_str text = {l->p + l->at, end - l->at};
+	struct ari_str text = {l->source + l->at, end - l->at};
 
 	return (struct ari_node){.kind = ARI_NODE_SCALAR,
 				 .type = (uint8_t)ari_yaml_plain_type(text),
@@ -102,7 +105,7 @@ uint32_t ari_yaml__flow_end(const struct ari_yaml__lines *l)
 		if (p[at] == '\n')
 			return 0;
 		if (p[at] == ':' && p[at + 1] != ' ') {
-			if (makes_sign(p[at + 1], true))
+			if (makes_sign(l, at + 1, true))
 				return 0;
 			continue;
 		}
@@ -211,7 +214,7 @@ int ari_yaml__read_quoted(struct ari_node *out, struct ari_yaml__lines *l)
 			 : end[1] == '\'')
 		return gather_quoted(out, l, start);
 	out->len = (uint32_t)len;
-	out->u.text = len ? l->p + start : "";
+	out->u.text = len ? l->source + start : "";
 	out->end = l->at = start + out->len + 1;
 	return 0;
 }
@@ -236,9 +239,9 @@ static int measure_text(struct extent *out, const struct ari_yaml__lines *l)
 	}
 	out->comment = end < line;
 	for (at = start; (at = memchr(at, ':', (size_t)(end - at))); at++)
-		if (at[1] == ' ' || at[1] == '\n')
+		if (at[1] == ' ' || at[1] == '\n' || at[1] == '\r')
 			return -1;
-	while (end[-1] == ' ')
+	while (end[-1] == ' ' || end[-1] == '\r')
 		end--;
 	out->end = (uint32_t)(end - l->p);
 	out->next = (uint32_t)(line + 1 - l->p);

@@ -55,8 +55,8 @@ static void test_lists_and_mappings(void **state)
 	is_left("a: &b c\nd: *b\n");
 	is_left("a: b\n---\nc: d\n");
 	is_left("a: b\n...\n");
-	is_left("a: b");
-	is_left("a: b\r\nc: d\r\n");
+	is_left("a: b\rc: d\r");
+	is_left("a: b\n\r");
 	is_left("a:\tb\n");
 	is_left("plain\n");
 	is_left("# c\n");
@@ -72,6 +72,32 @@ static void test_keys_that_are_no_text(void **state)
 	agree(bytes);
 	assert_true(is_ordinary(bytes, true));
 	assert_false(is_ordinary(bytes, false));
+}
+
+/* Windows ends its lines so, and some editors leave the last one open. */
+static void test_line_ends(void **state)
+{
+	(void)state;
+	is_read("# c\r\na: b\r\n\r\nc:\r\n- d  \r\n-\r\n- 'e' # c\r\nf:");
+	is_read(
+	    "a: |\r\n  b  \r\n\r\n   \r\n   c\r\n\r\n\r\nd: >+2\r\n    e\r\n"
+	    "   f\r\n   g\r\n \r\nh: i\r\n  j\r\n\r\n  k # c\r\n");
+	is_read("---\r\na: [b, {c: d}]\r\n'e': f\r\n");
+	is_read("a: b");
+	is_read("a:");
+	is_read("- a\n-");
+	is_read("a: 'b'");
+	is_read("a: [b]");
+	is_read("a: b # c");
+	is_read("a: b\n  c");
+	is_read("a: b\n# c");
+	is_read("a: |\n  b");
+	is_read("a: >+\n  b\n\n  c  ");
+	is_read("a: |-\r\n  b\r\n   c");
+	is_left("a: |\n  b\n ");
+	is_left("a: |\n  b\n     ");
+	is_left("a: |");
+	is_left("a: \"b");
 }
 
 static void test_texts(void **state)
@@ -247,24 +273,30 @@ static void test_real_plans(void **state)
 	ari_buf_release(&text);
 }
 
-/* Examples of rules: most are read by lines, whatever they are for. */
+/*
+ * Examples of rules: every document but those that this room refuses, and
+ * the one that is empty, is read by lines.
+ */
 static void test_examples_of_rules(void **state)
 {
 	struct ari_buf text;
-	size_t read = 0;
 	glob_t found;
 
 	(void)state;
 	ari_buf_init(&text, NULL);
 	assert_int_equal(glob("tests/rules/*/*.yaml", 0, NULL, &found), 0);
 	for (size_t i = 0; i < found.gl_pathc; i++) {
-		load(&text, found.gl_pathv[i]);
+		const char *path = found.gl_pathv[i];
+
+		load(&text, path);
 		agree(ari_buf_view(&text));
-		read += is_ordinary(ari_buf_view(&text), false);
+		if (!strstr(path, "/yaml-") &&
+		    !strstr(path, "/plan-removed/bad") &&
+		    !is_ordinary(ari_buf_view(&text), false))
+			fail_msg("left to libyaml: %s", path);
 		if (text.len)
 			agree_on_mutations(ari_buf_view(&text), 20);
 	}
-	assert_true(read * 4 > found.gl_pathc * 3);
 	globfree(&found);
 	ari_buf_release(&text);
 }
@@ -292,6 +324,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_lists_and_mappings),
 	    cmocka_unit_test(test_keys_that_are_no_text),
+	    cmocka_unit_test(test_line_ends),
 	    cmocka_unit_test(test_texts),
 	    cmocka_unit_test(test_brackets),
 	    cmocka_unit_test(test_caps),
