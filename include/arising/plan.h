@@ -415,6 +415,9 @@ enum ari_right {
 ARI_API bool ari_register_may(const struct ari_register *reg,
 			      enum ari_right right, struct ari_str plan,
 			      struct ari_str user);
+/* Whether the register's `roles` ask for a good signature to that. */
+ARI_API bool ari_register_signed(const struct ari_register *reg,
+				 enum ari_right right);
 /*
  * The level of a rule here: the register's word, or the rule's own. reg may
  * be NULL, here and in the next: there is no register, nothing is set.

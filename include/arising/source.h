@@ -411,6 +411,10 @@ ARI_API int ari_source_tag_verify(struct ari_signature *out,
 				  const struct ari_tag *tag,
 				  struct ari_arena *arena,
 				  struct ari_error *err);
+/* The same for a tag or a commit by its id; of nothing else is there one. */
+ARI_API int ari_source_verify(struct ari_signature *out, struct ari_repo *repo,
+			      const struct ari_oid *id, struct ari_arena *arena,
+			      struct ari_error *err);
 
 struct ari_tag_request {
 	struct ari_str id; /* of the cycle */

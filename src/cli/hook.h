@@ -79,7 +79,7 @@ struct hook_comments {
 int hook_comments_of(struct hook_comments *out, struct hook *hook,
 		     struct ari_str text);
 
-/* -- hook_roles.c -- */
+/* -- hook_rights.c -- */
 
 /* Who pushes, as the server says; ptr NULL: it does not. */
 int hook_user(struct ari_str *out, struct hook *hook);

@@ -287,6 +287,7 @@ static enum cli_exit check_ref(struct hook_push *push)
 		status = check_branch(push);
 	ari_view_free(push->roles);
 	push->roles = NULL;
+	push->verified = false;
 	return status;
 }
 

@@ -23,13 +23,20 @@ struct hook_push {
 	struct ari_oid before; /* none: the ref is new */
 	struct ari_oid after;  /* none: it is taken away */
 	const struct hook_default *head;
-	struct ari_view *roles; /* register that decides; NULL: none */
-	struct ari_str user;	/* ptr NULL: the server does not say */
+	struct ari_view *roles;		/* register that decides; NULL: none */
+	struct ari_str user;		/* ptr NULL: the server does not say */
+	struct ari_signature signature; /* of after, once it was asked for */
+	bool verified;
 };
+
+/* -- hook_rights.c -- */
 
 /* Whether the pusher has a right; says so where not. */
 enum cli_exit hook_may(struct hook_push *push, enum ari_right right,
 		       struct ari_str plan, struct ari_str path);
+
+/* -- hook_roles.c -- */
+
 /* Whether the pusher may change what differs between two snapshots. */
 enum cli_exit hook_judge_roles(struct hook_push *push,
 			       const struct ari_snapshot *from,

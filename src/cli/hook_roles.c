@@ -1,74 +1,10 @@
 /*
- * Who pushes, and whether the register lets them: asked of the register as
+ * What a push changes, and whether the pusher may: asked of the register as
  * the branch had it, so that no push gives itself a right.
  */
-#include "hook.h"
 #include "hook_receive.h"
-#include "process.h"
 
 #include <string.h>
-
-int hook_user(struct ari_str *out, struct hook *hook)
-{
-	static const char *const usual[] = {"GL_USER", "REMOTE_USER"};
-	struct cli_session *session = &hook->session;
-	const char *value = NULL;
-	struct ari_buf name;
-	int rc;
-
-	*out = (struct ari_str){NULL, 0};
-	ari_buf_init(&name, NULL);
-	rc = cli_git(&name, session->args->dir,
-		     CLI_WORDS("config", "--get", "arising.user-env"),
-		     &session->err);
-	if (!rc && name.len)
-		value = session->io->env(name.ptr);
-	for (size_t i = 0; rc > 0 && !value && i < 2; i++)
-		value = session->io->env(usual[i]);
-	if (value && *value)
-		*out = ari_arena_dup(&session->arena, ari_str_from(value));
-	ari_buf_release(&name);
-	return rc < 0 ? -1 : 0;
-}
-
-static const char *name_right(enum ari_right right)
-{
-	static const char *const names[] = {
-	    [ARI_RIGHT_REGISTER] = "change the register",
-	    [ARI_RIGHT_CYCLES] = "close a cycle",
-	    [ARI_RIGHT_STAGE] = "take a plan to another stage",
-	    [ARI_RIGHT_PLAN] = "edit this plan",
-	};
-
-	return names[right];
-}
-
-enum cli_exit hook_may(struct hook_push *push, enum ari_right right,
-		       struct ari_str plan, struct ari_str path)
-{
-	static const char *const keys[] = {"register", "cycles", "stage",
-					   "plans"};
-	const struct ari_register *reg = push->roles ? push->roles->reg : NULL;
-
-	if (ari_register_may(reg, right, plan, push->user))
-		return CLI_CLEAN;
-	if (!push->user.ptr)
-		hook_say(push->hook,
-			 "%.*s: %.*s: this server does not say who pushes, "
-			 "and the register's roles ask it who may %s; its "
-			 "administrator names the variable: git config "
-			 "arising.user-env NAME",
-			 (int)push->ref.len, push->ref.ptr, (int)path.len,
-			 path.ptr, name_right(right));
-	else
-		hook_say(push->hook,
-			 "%.*s: %.*s: %.*s may not %s: ask one of those "
-			 "whom " ARI_REGISTER_PATH " names under roles: %s:",
-			 (int)push->ref.len, push->ref.ptr, (int)path.len,
-			 path.ptr, (int)push->user.len, push->user.ptr,
-			 name_right(right), keys[right]);
-	return CLI_FINDINGS;
-}
 
 /* -- one file -- */
 

@@ -52,15 +52,16 @@ static const struct ari_node *find_editors(const struct ari_node *plans,
 	return list ? list : ari_node_get(plans, EVERYBODY);
 }
 
+static const char *const keys[] = {
+    [ARI_RIGHT_REGISTER] = "register",
+    [ARI_RIGHT_CYCLES] = "cycles",
+    [ARI_RIGHT_STAGE] = "stage",
+    [ARI_RIGHT_PLAN] = "plans",
+};
+
 bool ari_register_may(const struct ari_register *reg, enum ari_right right,
 		      struct ari_str plan, struct ari_str user)
 {
-	static const char *const keys[] = {
-	    [ARI_RIGHT_REGISTER] = "register",
-	    [ARI_RIGHT_CYCLES] = "cycles",
-	    [ARI_RIGHT_STAGE] = "stage",
-	    [ARI_RIGHT_PLAN] = "plans",
-	};
 	const struct ari_node *roles =
 	    reg ? ari_node_get(reg->node, "roles") : NULL;
 	const struct ari_node *list;
@@ -77,4 +78,15 @@ bool ari_register_may(const struct ari_register *reg, enum ari_right right,
 	if (lists(list, user))
 		return true;
 	return user.len && in_group(ari_node_get(roles, "groups"), list, user);
+}
+
+bool ari_register_signed(const struct ari_register *reg, enum ari_right right)
+{
+	const struct ari_node *roles =
+	    reg ? ari_node_get(reg->node, "roles") : NULL;
+	const struct ari_node *list =
+	    roles ? ari_node_get(roles, "signed") : NULL;
+
+	return list && (list->kind == ARI_NODE_MAPPING ||
+			lists(list, ari_str_from(keys[right])));
 }

@@ -1,6 +1,6 @@
 /*
- * Whether a tag's signature is good: asked of gpg or ssh-keygen, whose
- * answers for programs are read, never their words for people.
+ * Whether the signature of a tag or commit is good: asked of gpg or ssh-keygen,
+ * whose answers for programs are read, never their words for people.
  */
 #include "source/sign.h"
 
@@ -96,7 +96,7 @@ static struct ari_str second_word(struct ari_str line)
 static int judge_gpg(struct check *check, struct ari_str said, int status)
 {
 	static const char *const bad[][2] = {
-	    {"BADSIG", "the signature does not fit the tag"},
+	    {"BADSIG", "the signature does not fit what it stands under"},
 	    {"REVKEYSIG", "the key was revoked"},
 	    {"EXPKEYSIG", "the key has expired"},
 	    {"EXPSIG", "the signature has expired"},
@@ -191,7 +191,7 @@ static int verify_principal(struct check *check, const char *program,
 		return rc < 0 ? -1 : 0;
 	if (status)
 		return say(check, ARI_SIGNATURE_BAD,
-			   "the signature does not fit the tag");
+			   "the signature does not fit what it stands under");
 	check->out->state = ARI_SIGNATURE_GOOD;
 	text = ari_buf_view(said);
 	key = memmem(text.ptr, text.len, "SHA256:", 7);
@@ -236,29 +236,118 @@ static int verify_ssh(struct check *check)
 	return rc < 0 ? -1 : 0;
 }
 
+/* -- commits -- */
+
+/*
+ * A commit carries its signature among its headers, each further line of it
+ * behind a blank; signed was what is left without it.
+ */
+static int split_commit(struct ari_str *rest, struct ari_str *signature,
+			struct ari_str bytes, struct check *check)
+{
+	struct ari_buf without, within;
+	bool inside = false, head = true;
+	int failed;
+
+	ari_buf_init(&without, NULL);
+	ari_buf_init(&within, NULL);
+	while (bytes.len) {
+		const char *end = memchr(bytes.ptr, '\n', bytes.len);
+		size_t len = end ? (size_t)(end - bytes.ptr) + 1 : bytes.len;
+		struct ari_str line = {bytes.ptr, len};
+		size_t skip = 1;
+
+		head &= len > 1;
+		inside = head && inside && line.ptr[0] == ' ';
+		if (head && ari_str_starts(line, "gpgsig ")) {
+			inside = true;
+			skip = sizeof("gpgsig ") - 1;
+		}
+		if (inside)
+			ari_buf_add(&within, line.ptr + skip, len - skip);
+		else
+			ari_buf_str(&without, line);
+		bytes = (struct ari_str){bytes.ptr + len, bytes.len - len};
+	}
+	*rest = ari_arena_dup(check->arena, ari_buf_view(&without));
+	*signature = ari_arena_dup(check->arena, ari_buf_view(&within));
+	failed =
+	    without.failed || within.failed || !rest->ptr || !signature->ptr;
+	ari_buf_release(&without);
+	ari_buf_release(&within);
+	return failed ? ari_error_memory(check->err) : 0;
+}
+
+/* -- either -- */
+
+/* Find the signature in an object's bytes: its format in *out. */
+static int find_in(struct check *check, struct ari_str bytes, bool commit)
+{
+	struct ari_str rest = bytes, signature = bytes;
+
+	if (commit && split_commit(&rest, &signature, bytes, check))
+		return -1;
+	check->out->format = find_signature(check, signature);
+	if (commit)
+		check->text = rest;
+	return 0;
+}
+
+static int ask(struct check *check)
+{
+	const char *format = check->out->format;
+
+	if (!format)
+		return 0;
+	if (!strcmp(format, "openpgp"))
+		return verify_gpg(check);
+	if (!strcmp(format, "ssh"))
+		return verify_ssh(check);
+	return say(check, ARI_SIGNATURE_UNPROVED,
+		   "signatures by certificate (x509) are not verified");
+}
+
+static int verify(struct ari_signature *out, struct ari_repo *repo,
+		  const struct ari_oid *id, git_object_t type,
+		  struct ari_arena *arena, struct ari_error *err)
+{
+	struct check check = {.arena = arena, .out = out, .err = err};
+	git_odb_object *object;
+	int rc;
+
+	if (ari_source__signing(&check.signing, repo, arena, err) ||
+	    ari_source__object(&object, repo, id, type, ARI_SOURCE_OBJECT, err))
+		return -1;
+	rc = find_in(&check, ari_source__content(object),
+		     type == GIT_OBJECT_COMMIT) ||
+	     ask(&check);
+	git_odb_object_free(object);
+	return rc ? -1 : 0;
+}
+
 int ari_source_tag_verify(struct ari_signature *out, struct ari_repo *repo,
 			  const struct ari_tag *tag, struct ari_arena *arena,
 			  struct ari_error *err)
 {
-	struct check check = {.arena = arena, .out = out, .err = err};
-	git_odb_object *object;
-	int rc = 0;
-
 	*out = (struct ari_signature){.state = ARI_SIGNATURE_NONE};
 	if (ari_oid_none(&tag->tag))
 		return 0;
-	if (ari_source__signing(&check.signing, repo, arena, err) ||
-	    ari_source__object(&object, repo, &tag->tag, GIT_OBJECT_TAG,
-			       ARI_SOURCE_OBJECT, err))
-		return -1;
-	out->format = find_signature(&check, ari_source__content(object));
-	if (out->format && !strcmp(out->format, "openpgp"))
-		rc = verify_gpg(&check);
-	else if (out->format && !strcmp(out->format, "ssh"))
-		rc = verify_ssh(&check);
-	else if (out->format)
-		rc = say(&check, ARI_SIGNATURE_UNPROVED,
-			 "signatures by certificate (x509) are not verified");
-	git_odb_object_free(object);
-	return rc;
+	return verify(out, repo, &tag->tag, GIT_OBJECT_TAG, arena, err);
+}
+
+int ari_source_verify(struct ari_signature *out, struct ari_repo *repo,
+		      const struct ari_oid *id, struct ari_arena *arena,
+		      struct ari_error *err)
+{
+	git_oid git_id = ari_source__git_oid(id);
+	git_object_t type;
+	size_t size;
+	int rc = git_odb_read_header(&size, &type, repo->odb, &git_id);
+
+	*out = (struct ari_signature){.state = ARI_SIGNATURE_NONE};
+	if (rc < 0)
+		return ari_source__fail_object(err, repo, id, "object", rc);
+	if (type != GIT_OBJECT_TAG && type != GIT_OBJECT_COMMIT)
+		return 0;
+	return verify(out, repo, id, type, arena, err);
 }

@@ -233,6 +233,81 @@ ran "HEAD elsewhere: no branch stands in" 1 \
 git -C "$TMP/server.git" symbolic-ref HEAD refs/heads/trunk
 holds "HEAD elsewhere: as it says" as clerk origin cycle/one
 
+# Signatures, where the register asks for them.
+if ! command -v ssh-keygen >/dev/null; then
+	echo "  SKIPPED signatures: there is no ssh-keygen (Debian: apt-get" \
+		"install openssh-client)"
+else
+	server
+	git -C "$TMP/server.git" config arising.user-env USER_NAME
+	for who in clerk bob stranger; do
+		ssh-keygen -q -t ed25519 -N '' -C $who -f "$TMP/$who"
+	done
+	for who in clerk bob; do
+		echo "$who@example.org $(cat "$TMP/$who.pub")"
+	done >"$TMP/signers"
+	git -C "$TMP/server.git" config gpg.ssh.allowedSignersFile \
+		"$TMP/signers"
+	cat >>arising.yaml <<'END'
+roles:
+  register: [clerk]
+  cycles: [clerk]
+  plans: {"*": [bob, clerk@example.org]}
+  groups: {clerk: [clerk@example.org]}
+  signed: [cycles, register]
+END
+	git commit -qam roles
+	holds "signed: roles are given" git push -q
+	git config gpg.format ssh
+	key() { git config user.signingKey "$TMP/$1"; }
+	git tag -a -m c cycle/one
+	ran "signed: a cycle without" 1 \
+		"to close a cycle the register asks for a good signature, and there is none; make the tag with git tag -s" \
+		as clerk origin cycle/one
+	key bob && git tag -f -s -m c cycle/one >/dev/null
+	ran "signed: a cycle by another key" 1 \
+		"this one is bob@example.org's, who may not" \
+		as clerk origin cycle/one
+	key stranger && git tag -f -s -m c cycle/one >/dev/null
+	ran "signed: a cycle by an unknown key" 1 \
+		"its key is not among those that may sign" \
+		as clerk origin cycle/one
+	key clerk && git tag -f -s -m c cycle/one >/dev/null
+	ran "signed: a cycle, pushed by another" 1 "bob may not close a cycle" \
+		as bob origin cycle/one
+	git cat-file tag cycle/one | sed 's/^c$/d/' | git mktag >"$TMP/id"
+	git update-ref refs/tags/cycle/two "$(cat "$TMP/id")"
+	ran "signed: a cycle whose words were changed" 1 \
+		"the signature does not fit what it stands under" \
+		as clerk origin cycle/two
+	holds "signed: a cycle" as clerk origin cycle/one
+	printf 'x-more: yes\n' >>arising.yaml
+	git commit -qam more
+	ran "signed: a register without" 1 \
+		"and there is none; sign the last commit: git commit --amend" \
+		as clerk
+	git commit -q --amend --no-edit -S
+	holds "signed: a register" as clerk
+	edit 's/It is being written/Half is written/' words
+	holds "signed: what needs no signature" as bob
+	sed -i 's/signed: .*/signed: [plans]/' arising.yaml
+	git commit -q -S -am "plans are signed"
+	holds "signed: other rights" as clerk
+	edit 's/Half is written/More is written/' words
+	ran "signed: a plan without" 1 "to edit this plan the register asks" \
+		as bob
+	key bob && git commit -q --amend --no-edit -S
+	ran "signed: a plan, by who may not" 1 "bob@example.org's, who may not" \
+		as bob
+	key clerk && git commit -q --amend --no-edit -S
+	holds "signed: a server that does not say who pushes" as ""
+	git -C "$TMP/server.git" config --unset gpg.ssh.allowedSignersFile
+	edit 's/More is written/All is written/' words
+	git commit -q --amend --no-edit -S
+	ran "signed: a server that knows no signers" 1 \
+		"gpg.ssh.allowedSignersFile is not set" as bob
+fi
+
 # Before a push.
 server
 printf '#!/bin/sh\nexec arising hook pre-push "$@"\n' >.git/hooks/pre-push

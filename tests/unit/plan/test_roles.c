@@ -76,6 +76,32 @@ static void test_names(void **state)
 			 ARI_RIGHT_REGISTER, NULL, "bob"));
 }
 
+static bool is_signed(const char *text, enum ari_right right)
+{
+	struct fixture f;
+	bool result;
+
+	fixture_register(&f, text);
+	result = ari_register_signed(f.reg, right);
+	fixture_release(&f);
+	return result;
+}
+
+static void test_signed(void **state)
+{
+	static const char some[] = "roles: {signed: [cycles, plans]}\n";
+
+	(void)state;
+	assert_true(is_signed(some, ARI_RIGHT_CYCLES));
+	assert_true(is_signed(some, ARI_RIGHT_PLAN));
+	assert_false(is_signed(some, ARI_RIGHT_REGISTER));
+	assert_false(is_signed(roles, ARI_RIGHT_CYCLES));
+	assert_true(is_signed("roles: {signed: stage}\n", ARI_RIGHT_STAGE));
+	/* Of the wrong shape: asked for rather than forgotten. */
+	assert_true(is_signed("roles: {signed: {}}\n", ARI_RIGHT_STAGE));
+	assert_false(ari_register_signed(NULL, ARI_RIGHT_CYCLES));
+}
+
 /* Of the wrong shape: nobody, never everybody. */
 static void test_wrong_shapes(void **state)
 {
@@ -103,8 +129,11 @@ static void test_wrong_shapes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_nothing_said), cmocka_unit_test(test_rights),
-	    cmocka_unit_test(test_plans),	 cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_nothing_said),
+	    cmocka_unit_test(test_rights),
+	    cmocka_unit_test(test_plans),
+	    cmocka_unit_test(test_names),
+	    cmocka_unit_test(test_signed),
 	    cmocka_unit_test(test_wrong_shapes),
 	};
 
