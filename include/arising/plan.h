@@ -178,6 +178,7 @@ struct ari_field {
 	unsigned applies;     /* ari_record_kind, or both */
 	size_t offset;	      /* in the struct that the table binds */
 	bool point;	      /* dates: a day, month or year, no more */
+	uint8_t length;	      /* of the name */
 };
 
 /* All fields in the order of the format; the end has a NULL name. */

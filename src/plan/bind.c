@@ -243,7 +243,7 @@ static int bind_field(void *slot, const struct ari_field *field,
 
 static bool is_named(const struct ari_field *field, struct ari_str key)
 {
-	return *field->name == *key.ptr && strlen(field->name) == key.len &&
+	return field->length == key.len && *field->name == *key.ptr &&
 	       !memcmp(field->name, key.ptr, key.len);
 }
 
@@ -297,7 +297,9 @@ int ari_plan__bind(void *out, const struct ari_field *fields, unsigned kind,
 
 static bool is_extra(const struct ari_node *key)
 {
-	return ari_str_starts(ari_node_text(key), "x-");
+	struct ari_str text = ari_node_text(key);
+
+	return text.len >= 2 && text.ptr[0] == 'x' && text.ptr[1] == '-';
 }
 
 int ari_plan__bind_extras(struct ari_extras *out, const struct ari_node *map,

@@ -10,18 +10,21 @@
 /* Rows of nested tables need no title and apply everywhere. */
 #define ROW(type, key, form, member)                                           \
 	{                                                                      \
-		.name = key, .shape = ARI_SHAPE_##form, .applies = BOTH,       \
+		.name = key, .length = sizeof(key) - 1,                        \
+		.shape = ARI_SHAPE_##form, .applies = BOTH,                    \
 		.offset = offsetof(struct type, member)                        \
 	}
 #define POINT(type, key, member)                                               \
 	{                                                                      \
-		.name = key, .shape = ARI_SHAPE_WHEN, .applies = BOTH,         \
+		.name = key, .length = sizeof(key) - 1,                        \
+		.shape = ARI_SHAPE_WHEN, .applies = BOTH,                      \
 		.offset = offsetof(struct type, member), .point = true         \
 	}
 #define FIELD(key, label, form, kinds)                                         \
 	{                                                                      \
-		.name = #key, .title = label, .shape = ARI_SHAPE_##form,       \
-		.applies = kinds, .offset = offsetof(struct ari_record, key)   \
+		.name = #key, .length = sizeof(#key) - 1, .title = label,      \
+		.shape = ARI_SHAPE_##form, .applies = kinds,                   \
+		.offset = offsetof(struct ari_record, key)                     \
 	}
 #define END                                                                    \
 	{                                                                      \
@@ -51,12 +54,14 @@ const struct ari_field ari_plan_fields[] = {
     FIELD(success, "Success criteria", VALUES, ARI_ACTION),
     FIELD(baseline, "Baseline", VALUE, ARI_ACTION),
     {.name = "status",
+     .length = 6,
      .title = "Status",
      .shape = ARI_SHAPE_VALUE,
      .applies = ARI_ACTION,
      .offset = offsetof(struct ari_record, status_text)},
     FIELD(superseded_by, "Superseded by", VALUE, ARI_ACTION),
     {.name = "done",
+     .length = 4,
      .title = "Done",
      .shape = ARI_SHAPE_WHEN,
      .applies = ARI_ACTION,

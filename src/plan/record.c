@@ -49,30 +49,47 @@ size_t ari_record_milestones(struct ari_milestone *out, size_t room,
 	return count;
 }
 
+/* The due of milestone i. */
+static const struct ari_when *due_of(const struct ari_record *record, size_t i)
+{
+	return record->milestones.count ? &record->milestones.items[i].due
+					: &record->due;
+}
+
+/* The milestone that is due last, or count_milestones(). */
+static size_t find_final(const struct ari_record *record)
+{
+	size_t count = count_milestones(record), final = count;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct ari_date *due = &due_of(record, i)->date;
+
+		if (due->kind != ARI_DATE_NONE &&
+		    (final == count ||
+		     due->days.hi >= due_of(record, final)->date.days.hi))
+			final = i;
+	}
+	return final;
+}
+
 bool ari_record_final(struct ari_milestone *out,
 		      const struct ari_record *record)
 {
-	size_t count = count_milestones(record);
-	bool found = false;
+	size_t final = find_final(record);
 
-	for (size_t i = 0; i < count; i++) {
-		struct ari_milestone one = get_milestone(record, i);
-
-		if (one.due.date.kind == ARI_DATE_NONE ||
-		    (found && one.due.date.days.hi < out->due.date.days.hi))
-			continue;
-		*out = one;
-		found = true;
-	}
-	return found;
+	if (final == count_milestones(record))
+		return false;
+	*out = get_milestone(record, final);
+	return true;
 }
 
 int32_t ari_record_final_day(const struct ari_record *record)
 {
-	struct ari_milestone final;
+	size_t final = find_final(record);
 
-	return ari_record_final(&final, record) ? final.due.date.days.hi
-						: ARI_DAY_MIN;
+	return final < count_milestones(record)
+		   ? due_of(record, final)->date.days.hi
+		   : ARI_DAY_MIN;
 }
 
 /* A `done` that is no date hides nothing: it does not close. */

@@ -63,12 +63,35 @@ static int compare_spellings(const void *a, const void *b)
 	return x->at < y->at ? -1 : x->at > y->at;
 }
 
+/* Bits of the quick look: two of so few refs seldom share one by chance. */
+#define MARKS 65536
+#define MARKED_REFS 1000
+
+/* Whether two refs may read the same; they are sorted only then. */
+static bool may_be_alike(const struct ari_plan *plan)
+{
+	uint64_t marks[MARKS / 64] = {0};
+
+	if (plan->count > MARKED_REFS)
+		return true;
+	for (size_t i = 0; i < plan->count; i++) {
+		uint64_t hash = hash_ref(plan->records[i].ref.text);
+		size_t at = (size_t)(hash ^ hash >> 32) % MARKS;
+		uint64_t bit = (uint64_t)1 << at % 64;
+
+		if (marks[at / 64] & bit)
+			return true;
+		marks[at / 64] |= bit;
+	}
+	return false;
+}
+
 static void check_ref_alike(struct ari_rules__pass *pass)
 {
 	const struct ari_plan *plan = pass->plan;
 	struct spelling *all;
 
-	if (plan->count < 2)
+	if (!may_be_alike(plan))
 		return;
 	all = calloc(plan->count, sizeof(*all));
 	if (!all) {

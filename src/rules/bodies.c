@@ -18,7 +18,8 @@ static void find_body(struct ari_rules__pass *pass,
 	struct ari_rules__near near = {.word = value->text};
 	struct ari_str best = {NULL, 0};
 
-	if (!value->text.len || ari_register_body(reg, value->text, true))
+	if (!value->text.len || ari_rules__body(pass->rules, value->text) ||
+	    ari_register_body(reg, value->text, true))
 		return;
 	for (size_t i = 0; i < reg->body_count && ari_rules__wanted(pass);
 	     i++) {
@@ -78,7 +79,7 @@ static void find_alias(struct ari_rules__pass *pass,
 	const struct ari_register *reg = pass->rules->reg;
 	const struct ari_body *body;
 
-	if (!value->text.len || ari_register_body(reg, value->text, false))
+	if (!value->text.len || ari_rules__body(pass->rules, value->text))
 		return;
 	body = ari_register_body(reg, value->text, true);
 	if (body)
@@ -136,7 +137,7 @@ static void check_lead_unknown(struct ari_rules__pass *pass)
 		struct ari_str id = leads->items[i].text;
 		struct ari_str best = {NULL, 0};
 
-		if (!id.len || ari_register_post(reg, id))
+		if (!id.len || ari_rules__post(pass->rules, id))
 			continue;
 		if (ari_rules__wanted(pass))
 			best = near_post(reg, id);

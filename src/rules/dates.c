@@ -44,39 +44,20 @@ static void each_milestone(struct ari_rules__pass *pass,
 	}
 }
 
-static void check_field(struct ari_rules__pass *pass,
-			const struct ari_field *field)
+/* All dates of the record; the order of the file comes with sorting. */
+static void check_record_form(struct ari_rules__pass *pass)
 {
-	const char *slot = (const char *)pass->record + field->offset;
-	const void *value = slot;
-	const struct ari_acceptances *accepted = value;
+	const struct ari_record *record = pass->record;
 
-	switch (field->shape) {
-	case ARI_SHAPE_WHEN:
-		ari_rules__form(pass, value);
-		break;
-	case ARI_SHAPE_WHENS:
-		each_when(pass, value);
-		break;
-	case ARI_SHAPE_MILESTONES:
-		each_milestone(pass, value);
-		break;
-	case ARI_SHAPE_DECISION:
-		ari_rules__form(pass,
-				&((const struct ari_decision *)value)->on);
-		break;
-	case ARI_SHAPE_ATTESTATION:
-		ari_rules__form(pass,
-				&((const struct ari_attestation *)value)->on);
-		break;
-	case ARI_SHAPE_ACCEPTANCES:
-		for (size_t i = 0; i < accepted->count; i++)
-			ari_rules__form(pass, &accepted->items[i].until);
-		break;
-	case ARI_SHAPE_VALUE:
-	case ARI_SHAPE_VALUES:
-		break;
-	}
+	ari_rules__form(pass, &record->due);
+	ari_rules__form(pass, &record->done);
+	ari_rules__form(pass, &record->decision.on);
+	ari_rules__form(pass, &record->verified.on);
+	ari_rules__form(pass, &record->implemented.on);
+	each_when(pass, &record->met);
+	each_milestone(pass, &record->milestones);
+	for (size_t i = 0; i < record->accepted.count; i++)
+		ari_rules__form(pass, &record->accepted.items[i].until);
 }
 
 static void check_date_form(struct ari_rules__pass *pass)
@@ -94,8 +75,7 @@ static void check_date_form(struct ari_rules__pass *pass)
 	}
 	for (size_t i = 0; i < plan->count; i++) {
 		pass->record = &plan->records[i];
-		for (const struct ari_field *f = ari_plan_fields; f->name; f++)
-			check_field(pass, f);
+		check_record_form(pass);
 	}
 }
 

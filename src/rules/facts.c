@@ -54,7 +54,8 @@ static void add_leads(struct gather *gather, const struct ari_record *record)
 	for (size_t i = 0; reg && i < leads->count; i++) {
 		const struct ari_value *lead = &leads->items[i];
 		const struct ari_post *post =
-		    lead->text.len ? ari_register_post(reg, lead->text) : NULL;
+		    lead->text.len ? ari_rules__post(gather->rules, lead->text)
+				   : NULL;
 
 		if (post)
 			add_fact(gather, ARI_RULES__LEAD, lead->node,
@@ -129,12 +130,13 @@ static uint8_t accepts_of(const struct gather *gather,
 static void add_record(struct gather *gather, const struct ari_record *record)
 {
 	struct ari_rules_facts *facts = gather->facts;
-	const struct ari_node *due = ari_rules__final_node(record);
+	struct ari_milestone last;
+	bool dated = ari_record_final(&last, record);
 
 	facts->subjects[facts->count] = (struct ari_rules__subject){
 	    .ref = record->ref.text,
-	    .due = ari_node_text(due),
-	    .final = ari_record_final_day(record),
+	    .due = dated ? last.due.text : (struct ari_str){NULL, 0},
+	    .final = dated ? last.due.date.days.hi : ARI_DAY_MIN,
 	    .position = (uint32_t)record->position,
 	    .kind = (uint8_t)record->kind,
 	    .status = (uint8_t)record->status,

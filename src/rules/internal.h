@@ -13,10 +13,14 @@
 /* Rules of this room at most: levels are held by position. */
 #define ARI_RULES__MAX 128
 
-/* By byte: which openings of words it does not stand in, at which step. */
+/* By byte: which openings of words it stands in, at which letter. */
 struct ari_rules__hinter {
-	uint64_t misses[256];
+	uint16_t steps[3][256];
+	uint16_t before[256]; /* what a byte that is no letter tells itself */
 };
+
+/* Names of the register that a look at one slot mostly finds. */
+#define ARI_RULES__SLOTS 256
 
 struct ari_rules {
 	const struct ari_register *reg; /* NULL: none */
@@ -28,6 +32,9 @@ struct ari_rules {
 	uint8_t on_records[ARI_RULES__MAX];
 	size_t on_record_count;
 	struct ari_rules__hinter hinter;
+	/* By the hash of an id or code; NULL: none, or look in the register. */
+	const struct ari_post *posts[ARI_RULES__SLOTS];
+	const struct ari_body *bodies[ARI_RULES__SLOTS];
 };
 
 /* What one look at the texts of a record tells. */
@@ -223,6 +230,16 @@ bool ari_rules__has_due(const struct ari_record *record);
 bool ari_rules__open(const struct ari_record *record);
 /* What the texts of the record hold. */
 const struct ari_rules__texts *ari_rules__texts(struct ari_rules__pass *pass);
+
+/* -- known.c: posts and bodies that records name, mostly known -- */
+
+void ari_rules__make_known(struct ari_rules *rules);
+/* The post of that id, or NULL. There is a register. */
+const struct ari_post *ari_rules__post(const struct ari_rules *rules,
+				       struct ari_str id);
+/* The body of that code, no other name of it, or NULL. */
+const struct ari_body *ari_rules__body(const struct ari_rules *rules,
+				       struct ari_str code);
 
 /* -- dates.c -- */
 

@@ -127,9 +127,9 @@ static void check_recommendation_missing(struct ari_rules__pass *pass)
 	const struct ari_record *record = pass->record;
 	const struct ari_plan *plan = pass->plan;
 
-	if (!ari_rules__open(record) || record->recommendations.count ||
-	    !(is_kind(plan, "peer-challenge") || is_kind(plan, "audit")) ||
-	    !plan->recommendation_count)
+	if (!plan->recommendation_count || record->recommendations.count ||
+	    !ari_rules__open(record) ||
+	    !(is_kind(plan, "peer-challenge") || is_kind(plan, "audit")))
 		return;
 	FIND(pass, ari_rules__name(record), record->ref.text);
 }

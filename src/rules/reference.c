@@ -31,21 +31,37 @@ const struct ari_check ari_rules__ref_missing = {
     0,
 };
 
-static void check_ref_duplicate(struct ari_rules__pass *pass)
+static void find_duplicate(struct ari_rules__pass *pass,
+			   const struct ari_record *first,
+			   const struct ari_record *record)
 {
-	const struct ari_record *record = pass->record, *first;
 	struct ari_diag *diag;
 
-	if (!record->ref.text.len)
-		return;
-	first = ari_plan_find(pass->plan, record->ref.text);
-	if (!first || first == record)
-		return;
+	pass->record = record;
 	diag = FIND(pass, ari_node_span(record->ref.node), record->ref.text,
 		    ari_str_from(first->kind == ARI_ACTION ? "action"
 							   : "recommendation"));
 	ari_rules__relate(diag, ari_node_span(first->ref.node),
 			  ARI_STR("it stands here first"));
+}
+
+/* Equal refs stand side by side in the index, the first record first. */
+static void check_ref_duplicate(struct ari_rules__pass *pass)
+{
+	const struct ari_record *records = pass->plan->records;
+	const struct ari_index *refs = &pass->plan->by_ref;
+	size_t first = 0;
+
+	for (size_t i = 1; i < refs->count; i++) {
+		const struct ari_index_entry *entry = &refs->entries[i];
+
+		if (!ari_str_eq(refs->entries[first].key, entry->key))
+			first = i;
+		else
+			find_duplicate(pass,
+				       &records[refs->entries[first].value],
+				       &records[entry->value]);
+	}
 }
 
 const struct ari_check ari_rules__ref_duplicate = {
@@ -54,7 +70,7 @@ const struct ari_check ari_rules__ref_duplicate = {
      "give this record a ref that was never used in the plan; "
      "recommendations and actions share one list of refs",
      "A ref stands once in a plan, so that PLAN#REF names one record."},
-    ARI_CHECK_RECORD,
+    ARI_CHECK_PLAN,
     check_ref_duplicate,
     0,
 };

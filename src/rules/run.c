@@ -33,6 +33,7 @@ int ari_rules_new(struct ari_rules **out, const struct ari_register *reg,
 	rules->reg = reg;
 	rules->dates = *dates;
 	ari_rules__make_hinter(&rules->hinter);
+	ari_rules__make_known(rules);
 	if (dates->near == ARI_DAY_MIN)
 		rules->dates.near = dates->day;
 	for (size_t i = 0; ari_rules_all[i]; i++) {
@@ -163,27 +164,17 @@ int ari_rules_check_history(const struct ari_rules *rules,
 
 /* -- across plans -- */
 
-static int compare_ids(const void *a, const void *b)
-{
-	const struct ari_index_entry *x = a, *y = b;
-	int order = ari_str_cmp(x->key, y->key);
-
-	if (order)
-		return order;
-	return x->value < y->value ? -1 : x->value > y->value;
-}
-
-static size_t index_plans(struct ari_index_entry *ids,
-			  struct ari_version *const *versions, size_t count)
+static void index_plans(struct ari_index *plans, struct ari_index_entry *ids,
+			struct ari_version *const *versions, size_t count)
 {
 	size_t used = 0;
 
 	for (size_t i = 0; i < count; i++)
 		if (versions[i]->facts && versions[i]->facts->id.len)
 			ids[used++] = (struct ari_index_entry){
-			    versions[i]->facts->id, (uint32_t)i};
-	qsort(ids, used, sizeof(*ids), compare_ids);
-	return used;
+			    .key = versions[i]->facts->id,
+			    .value = (uint32_t)i};
+	ari_index_build(plans, ids, used);
 }
 
 int ari_rules_check_repository(const struct ari_rules *rules,
@@ -208,8 +199,7 @@ int ari_rules_check_repository(const struct ari_rules *rules,
 	ids = calloc(count, sizeof(*ids));
 	if (!ids)
 		return ari_error_memory(err);
-	all.plans.entries = ids;
-	all.plans.count = index_plans(ids, versions, count);
+	index_plans(&all.plans, ids, versions, count);
 	run_scope(&pass, ARI_CHECK_REPOSITORY);
 	failed = pass.failed;
 	for (size_t i = 0; i < count && !failed; i++)

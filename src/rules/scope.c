@@ -121,8 +121,18 @@ static bool is_label(struct ari_str line)
 	line = ari_str_trim(line);
 	if (!line.len)
 		return false;
-	if (line.ptr[line.len - 1] == ':' || line.ptr[line.len - 1] == '=')
+	switch (ari_rules__lower(line.ptr[line.len - 1])) {
+	case ':':
+	case '=':
 		return true;
+	case 'e':
+	case 'f':
+	case 'l':
+	case 'r':
+		break;
+	default:
+		return false;
+	}
 	for (size_t i = 0; ends[i]; i++) {
 		size_t len = strlen(ends[i]);
 		struct ari_str tail;
@@ -139,11 +149,14 @@ static bool is_label(struct ari_str line)
 /* A paragraph: what follows a colon below it is its value. */
 static size_t paragraph_end(struct ari_str text, size_t at)
 {
-	while (at < text.len &&
-	       !(text.ptr[at] == '\n' &&
-		 (at + 1 == text.len || text.ptr[at + 1] == '\n')))
-		at++;
-	return at;
+	const char *end = text.ptr + text.len, *from = text.ptr + at;
+
+	while (from < end && (from = memchr(from, '\n', (size_t)(end - from)))) {
+		if (from + 1 == end || from[1] == '\n')
+			return (size_t)(from - text.ptr);
+		from++;
+	}
+	return text.len;
 }
 
 static void check_baseline_empty(struct ari_rules__pass *pass)
@@ -182,11 +195,13 @@ const struct ari_check ari_rules__baseline_empty = {
 static void check_success_late(struct ari_rules__pass *pass)
 {
 	const struct ari_record *record = pass->record;
-	int32_t due = ari_record_final_day(record);
 	struct ari_prose_date dates[ARI_PROSE_DATES];
+	int32_t due;
 
-	if (due == ARI_DAY_MIN || due == ARI_DAY_MAX ||
-	    !(ari_rules__texts(pass)->success & ARI_RULES__MAY_DATE))
+	if (!(ari_rules__texts(pass)->success & ARI_RULES__MAY_DATE))
+		return;
+	due = ari_record_final_day(record);
+	if (due == ARI_DAY_MIN || due == ARI_DAY_MAX)
 		return;
 	for (size_t i = 0; i < record->success.count; i++) {
 		const struct ari_value *success = &record->success.items[i];

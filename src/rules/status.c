@@ -45,6 +45,26 @@ static bool is_stop(struct ari_str text, size_t at)
 	return false;
 }
 
+/* Whether one of the openings begins with that letter. */
+static bool may_open(char c)
+{
+	switch (ari_rules__lower(c)) {
+	case 'c':
+	case 'd':
+	case 'f':
+	case 'i':
+	case 'n':
+	case 'o':
+	case 'p':
+	case 's':
+	case 'u':
+	case 'w':
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* The status that text begins with; its bounds in *start and *end. */
 static enum ari_status read_opening(size_t *start, size_t *end,
 				    struct ari_str text)
@@ -53,13 +73,17 @@ static enum ari_status read_opening(size_t *start, size_t *end,
 
 	while (from < text.len && !ari_rules__alnum(text.ptr[from]))
 		from++;
+	if (from == text.len || !may_open(text.ptr[from]))
+		return ARI_STATUS_NONE;
 	for (size_t i = 0; i < sizeof(openings) / sizeof(*openings); i++) {
-		size_t len = strlen(openings[i].words);
+		const char *words = openings[i].words;
+		size_t len = strlen(words);
 		struct ari_str head = {text.ptr + from, len};
 
 		if (from + len > text.len ||
-		    ari_rules__lower(*head.ptr) != *openings[i].words ||
-		    !ari_rules__phrase(&at, head, openings[i].words) || at ||
+		    ari_rules__lower(head.ptr[0]) != words[0] ||
+		    ari_rules__lower(head.ptr[1]) != words[1] ||
+		    !ari_rules__phrase(&at, head, words) || at ||
 		    !is_stop(text, from + len))
 			continue;
 		*start = from;

@@ -135,15 +135,27 @@ static int compare_offsets(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* Offsets come mostly in the order of the file. */
+/* Steps back a value that putting offsets into place takes at most. */
+#define STEPS_BACK 8
+
+/* Offsets come mostly in the order of the file: few of them move, if any. */
 static void sort_offsets(uint32_t *offsets, size_t count)
 {
-	for (size_t i = 1; i < count; i++)
-		if (offsets[i] < offsets[i - 1]) {
+	size_t steps = 0;
+
+	for (size_t i = 1; i < count; i++) {
+		uint32_t offset = offsets[i];
+		size_t at = i;
+
+		for (; at && offsets[at - 1] > offset; at--, steps++)
+			offsets[at] = offsets[at - 1];
+		offsets[at] = offset;
+		if (steps > STEPS_BACK * count) {
 			qsort(offsets, count, sizeof(*offsets),
 			      compare_offsets);
 			return;
 		}
+	}
 }
 
 /* The lines that hold some offsets, borrowed from bytes. */
