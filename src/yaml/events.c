@@ -8,47 +8,6 @@
 
 #include <string.h>
 
-/* In block context the text that was meant goes on to the line's end. */
-static void find_reference(struct ari_yaml__reader *reader,
-			   enum ari_yaml_rule rule, uint32_t start,
-			   uint32_t end)
-{
-	const struct ari_build_frame *top = ari_build_top(&reader->build);
-	uint32_t rest = end;
-
-	if (!top || top->style != ARI_STYLE_FLOW)
-		rest = ari_yaml__line_end(reader->bytes, start);
-	ari_yaml__find_sign(reader, rule, (struct ari_span){start, end}, rest);
-}
-
-/* End of the anchor or tag that begins at offset. */
-static uint32_t word_end(struct ari_str bytes, uint32_t offset)
-{
-	while (offset < bytes.len && !strchr(" \t\r\n", bytes.ptr[offset]))
-		offset++;
-	return offset;
-}
-
-/* An anchor and a tag may stand before a value, in either order. */
-static void find_properties(struct ari_yaml__reader *reader, uint32_t start,
-			    const yaml_char_t *anchor, const yaml_char_t *tag)
-{
-	struct ari_str bytes = reader->bytes;
-	uint32_t at = start;
-
-	for (int left = !!anchor + !!tag; left && at < bytes.len; left--) {
-		while (at < bytes.len && bytes.ptr[at] != '&' &&
-		       bytes.ptr[at] != '!')
-			at++;
-		if (at == bytes.len)
-			return;
-		find_reference(reader,
-			       bytes.ptr[at] == '&' ? YAML_ANCHOR : YAML_TAG,
-			       at, word_end(bytes, at));
-		at = word_end(bytes, at);
-	}
-}
-
 /* End of a block scalar: its last line that is not empty. */
 static uint32_t block_end(struct ari_str bytes, uint32_t start, uint32_t end)
 {
@@ -150,8 +109,9 @@ static int read_scalar(struct ari_yaml__reader *reader,
 	if (node.style == ARI_STYLE_LITERAL || node.style == ARI_STYLE_FOLDED)
 		node.end = block_end(reader->bytes, node.start, node.end);
 	if (event->data.scalar.anchor || event->data.scalar.tag)
-		find_properties(reader, node.start, event->data.scalar.anchor,
-				event->data.scalar.tag);
+		ari_yaml__find_properties(reader, node.start,
+					  event->data.scalar.anchor,
+					  event->data.scalar.tag);
 	else if (node.start == node.end)
 		node.start = node.end = empty_place(reader, node.start);
 	node.u.text =
@@ -177,7 +137,7 @@ static int read_alias(struct ari_yaml__reader *reader,
 	node.end = ari_yaml__offset(reader, event->end_mark.index);
 	node.len = node.end - node.start;
 	node.u.text = reader->bytes.ptr + node.start;
-	find_reference(reader, YAML_ALIAS, node.start, node.end);
+	ari_yaml__find_reference(reader, YAML_ALIAS, node.start, node.end);
 	return ari_build_push(&reader->build, node);
 }
 
@@ -195,7 +155,7 @@ static int open_collection(struct ari_yaml__reader *reader,
 		: event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
 
 	if (anchor || tag)
-		find_properties(reader, start, anchor, tag);
+		ari_yaml__find_properties(reader, start, anchor, tag);
 	return ari_build_open(&reader->build,
 			      map ? ARI_NODE_MAPPING : ARI_NODE_SEQUENCE,
 			      flow ? ARI_STYLE_FLOW : ARI_STYLE_BLOCK, start);

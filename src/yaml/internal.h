@@ -121,6 +121,14 @@ bool ari_yaml__inspect_rest(struct ari_yaml__reader *reader, uint32_t offset);
 void ari_yaml__find_sign(struct ari_yaml__reader *reader,
 			 enum ari_yaml_rule rule, struct ari_span span,
 			 uint32_t rest);
+/* The same, where the text goes on as far as it could. */
+void ari_yaml__find_reference(struct ari_yaml__reader *reader,
+			      enum ari_yaml_rule rule, uint32_t start,
+			      uint32_t end);
+/* Report the anchor and the tag, where they are not NULL, before a value. */
+void ari_yaml__find_properties(struct ari_yaml__reader *reader, uint32_t start,
+			       const yaml_char_t *anchor,
+			       const yaml_char_t *tag);
 /* Report a key that is no text: kind says what it is. */
 void ari_yaml__find_key(struct ari_yaml__reader *reader, struct ari_span span,
 			const char *kind, bool scalar);

@@ -2,7 +2,7 @@
  * Ordinary lines: keys, dashes and how deep they stand. The tree is the one
  * that libyaml's events would make, byte by byte; see lines.h. A second
  * reader is there because libyaml, which looks at each character several
- * times, took nine tenths of the time of every command that reads plans.
+ * times, took nine tenths of the time of a check.
  */
 #include "yaml/lines.h"
 

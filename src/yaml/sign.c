@@ -48,6 +48,48 @@ void ari_yaml__find_sign(struct ari_yaml__reader *reader,
 	ari_buf_release(&quoted);
 }
 
+/* In block context the text that was meant goes on to the line's end. */
+void ari_yaml__find_reference(struct ari_yaml__reader *reader,
+			      enum ari_yaml_rule rule, uint32_t start,
+			      uint32_t end)
+{
+	const struct ari_build_frame *top = ari_build_top(&reader->build);
+	uint32_t rest = end;
+
+	if (!top || top->style != ARI_STYLE_FLOW)
+		rest = ari_yaml__line_end(reader->bytes, start);
+	ari_yaml__find_sign(reader, rule, (struct ari_span){start, end}, rest);
+}
+
+/* End of the anchor or tag that begins at offset. */
+static uint32_t word_end(struct ari_str bytes, uint32_t offset)
+{
+	while (offset < bytes.len && !strchr(" \t\r\n", bytes.ptr[offset]))
+		offset++;
+	return offset;
+}
+
+/* An anchor and a tag may stand before a value, in either order. */
+void ari_yaml__find_properties(struct ari_yaml__reader *reader, uint32_t start,
+			       const yaml_char_t *anchor,
+			       const yaml_char_t *tag)
+{
+	struct ari_str bytes = reader->bytes;
+	uint32_t at = start;
+
+	for (int left = !!anchor + !!tag; left && at < bytes.len; left--) {
+		while (at < bytes.len && bytes.ptr[at] != '&' &&
+		       bytes.ptr[at] != '!')
+			at++;
+		if (at == bytes.len)
+			return;
+		ari_yaml__find_reference(
+		    reader, bytes.ptr[at] == '&' ? YAML_ANCHOR : YAML_TAG, at,
+		    word_end(bytes, at));
+		at = word_end(bytes, at);
+	}
+}
+
 void ari_yaml__find_key(struct ari_yaml__reader *reader, struct ari_span span,
 			const char *kind, bool scalar)
 {
