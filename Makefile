@@ -12,7 +12,8 @@ PREFIX ?= /usr/local
 WERROR ?=
 V ?= @
 
-PACKAGES := libgit2 yaml-0.1 libpcre2-8 yajl jansson libidn2 gmp libcmark nettle
+PACKAGES := libgit2 zlib yaml-0.1 libpcre2-8 yajl jansson libidn2 gmp \
+	    libcmark nettle
 # Opened when a format needs them: at the start they would cost every command.
 LATE := xlsxwriter libical
 PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) $(LATE) 2>/dev/null)

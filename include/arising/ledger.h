@@ -34,6 +34,8 @@ struct ari_ledger_entry {
 	struct ari_str reason;
 	const struct ari_node *decision; /* mapping, or NULL */
 	struct ari_str message;		 /* unreadable: why */
+	/* Unreadable: the plan it calls itself by its first lines, or NULL. */
+	struct ari_str calls;
 	/* Bodies of the record before or after. */
 	const struct ari_str *bodies;
 	size_t body_count;
@@ -72,6 +74,11 @@ struct ari_ledger_options {
 	 * wherever one cache is shared.
 	 */
 	struct ari_str (*reason)(struct ari_str message);
+	/*
+	 * Only what concerns this plan need be given; ptr NULL: all. What
+	 * then is hinted besides it makes the ledger begin anew.
+	 */
+	struct ari_str plan;
 	bool whole; /* parse every version whole: for comparison */
 	bool aside; /* go on where a closed cycle is not in the history */
 	/* Give commits too that moved nothing. */
@@ -101,6 +108,15 @@ ARI_API void ari_ledger_hint(struct ari_ledger *ledger,
 			     const struct ari_str *plans, size_t count);
 /* Commits of the history, moving or not. */
 ARI_API size_t ari_ledger_count(const struct ari_ledger *ledger);
+
+/*
+ * The plan that a version calls itself by its first lines: a parse finds
+ * the same, or an error. ptr NULL: it does not say it plainly, or cannot be
+ * read. Cost: a fraction of reading it. Errors: ARI_ERR_MEMORY only.
+ */
+ARI_API int ari_ledger_calls(struct ari_str *out, struct ari_repo *repo,
+			     const struct ari_oid *blob,
+			     struct ari_arena *arena, struct ari_error *err);
 
 /* -- asking for a part of it -- */
 

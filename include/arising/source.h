@@ -283,8 +283,8 @@ ARI_API int ari_source_find(struct ari_file *out, struct ari_repo *repo,
 			    struct ari_arena *arena, struct ari_error *err);
 /*
  * Read a path's bytes; arena holds them, with a NUL after the last.
- * *file is what was found; with NULL the worktree's bytes are not hashed. The worktree is read below
- * its top only, following no link, regular files only.
+ * *file is what was found; with NULL the worktree's bytes are not hashed. The
+ * worktree is read below its top only, following no link, regular files only.
  * Errors: ARI_ERR_NOT_FOUND; ARI_ERR_USAGE for what is not a file;
  * ARI_ERR_LIMIT past ARI_TREE_BYTES; ARI_ERR_IO; ARI_ERR_GIT.
  */
@@ -305,6 +305,17 @@ ARI_API int ari_source_read_blob_into(void *(*room)(void *ctx, size_t bytes),
 				      void *ctx, struct ari_repo *repo,
 				      const struct ari_oid *id,
 				      struct ari_error *err);
+/* Bytes of a beginning. */
+#define ARI_SOURCE_HEAD 256
+/*
+ * The first bytes of a blob, up to ARI_SOURCE_HEAD; where a pack gives fewer
+ * of them cheaply than there are, those, and *whole is false.
+ * Cost: a fraction of reading it.
+ */
+ARI_API int ari_source_blob_head(char *out, size_t *len, bool *whole,
+				 struct ari_repo *repo,
+				 const struct ari_oid *id,
+				 struct ari_error *err);
 
 /*
  * In which order blobs are best read: order[] gets the positions 0 to
@@ -312,7 +323,7 @@ ARI_API int ari_source_read_blob_into(void *(*room)(void *ctx, size_t bytes),
  * It is advice: what it does not know of it leaves as it is, at the end.
  * Cost: a search in each pack's index for each id.
  */
-ARI_API int ari_source_read_order(uint32_t *order, const struct ari_repo *repo,
+ARI_API int ari_source_read_order(uint32_t *order, struct ari_repo *repo,
 				  const struct ari_oid *ids, size_t count,
 				  struct ari_error *err);
 
@@ -346,7 +357,7 @@ ARI_API int ari_source_compare(struct ari_changes *out, struct ari_repo *repo,
 /* -- merging text -- */
 
 struct ari_merge_text_options {
-	unsigned marker; /* length of conflict markers; 0: 7 */
+	unsigned marker;  /* length of conflict markers; 0: 7 */
 	bool prefer_ours; /* in place of conflicts */
 };
 
@@ -476,6 +487,8 @@ struct ari_walk_options {
 	struct ari_oid from;
 	bool first_parent; /* follow first parents, compare with them only */
 	const struct ari_glob *glob; /* NULL: no comparison; borrowed */
+	/* Give ids, parents and changes only: the rest by ari_walk_read(). */
+	bool bare;
 };
 
 struct ari_walk;
@@ -502,5 +515,11 @@ ARI_API bool ari_walk_knows(const struct ari_walk *walk,
  */
 ARI_API int ari_walk_next(const struct ari_commit **out, struct ari_walk *walk,
 			  struct ari_error *err);
+/*
+ * Read the people and the message of a commit that the walk gave. *out is
+ * borrowed from the walk until the next reading; it has no changes.
+ */
+ARI_API int ari_walk_read(const struct ari_commit **out, struct ari_walk *walk,
+			  const struct ari_oid *commit, struct ari_error *err);
 
 #endif

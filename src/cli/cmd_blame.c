@@ -21,6 +21,43 @@ struct blame {
 	const struct ari_record *record; /* NULL: the plan itself */
 };
 
+/* Of the files, those that are the plan, or do not say plainly which. */
+static int keep_files(struct ari_files *files, struct cli_session *session,
+		      struct ari_str id)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < files->count; i++) {
+		struct ari_str calls = {NULL, 0};
+
+		if (files->items[i].kind == ARI_ENTRY_FILE &&
+		    ari_ledger_calls(&calls, session->repo, &files->items[i].id,
+				     &session->arena, &session->err))
+			return -1;
+		if (!calls.ptr || ari_str_eq(calls, id))
+			files->items[kept++] = files->items[i];
+	}
+	files->count = kept;
+	return 0;
+}
+
+static int load(struct blame *blame, struct ari_str id)
+{
+	struct cli_session *session = &blame->session;
+	struct ari_files files;
+
+	return cli_session_register(session, &blame->view, &blame->tip) ||
+		       ari_source_list(&files, session->repo, &blame->tip,
+				       &blame->view->glob, &session->arena,
+				       &session->err) ||
+		       keep_files(&files, session, id) ||
+		       ari_view_load(blame->view, &session->loader, files.items,
+				     files.count, NULL, &session->err) ||
+		       ari_view_sound(blame->view, &session->err)
+		   ? -1
+		   : 0;
+}
+
 static int find(struct blame *blame)
 {
 	struct cli_session *session = &blame->session;
@@ -30,6 +67,8 @@ static int find(struct blame *blame)
 
 	if (hash)
 		id.len = (size_t)(hash - word.ptr);
+	if (load(blame, id))
+		return -1;
 	blame->plan = ari_view_plan(blame->view, id);
 	if (blame->plan && hash)
 		blame->record =
@@ -52,10 +91,9 @@ static enum cli_exit run_blame(struct blame *blame)
 	struct ari_blame result;
 	struct ari_report report;
 
-	if (cli_session_snapshot(session, &blame->tip, NULL) ||
-	    cli_session_view(session, &blame->view, &blame->tip) ||
-	    find(blame) ||
+	if (cli_session_snapshot(session, &blame->tip, NULL) || find(blame) ||
 	    cli_ledger_open(session, &blame->ledger, &blame->tip,
+			    blame->plan->id.text,
 			    !cli_has(session->args, "no-cache")) ||
 	    ari_ledger_blame(&result, blame->ledger, blame->plan, blame->record,
 			     &session->arena, &session->err))

@@ -240,7 +240,7 @@ static int run_log(struct log *log)
 	if (cli_session_snapshot(session, &log->tip, NULL) ||
 	    cli_ledger_view(session, &log->view, &log->tip) ||
 	    read_filter(log) ||
-	    cli_ledger_open(session, &log->ledger, &log->tip,
+	    cli_ledger_open(session, &log->ledger, &log->tip, log->filter.plan,
 			    !cli_has(session->args, "no-cache")) ||
 	    write_all(log))
 		return -1;

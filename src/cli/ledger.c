@@ -9,10 +9,12 @@
 #define REMEMBER_COMMITS 256
 
 int cli_ledger_open(struct cli_session *session, struct ari_ledger **out,
-		    const struct ari_snapshot *tip, bool cached)
+		    const struct ari_snapshot *tip, struct ari_str plan,
+		    bool cached)
 {
 	const char *folder = ari_repo_git_dir(session->repo);
 	struct ari_ledger_options asked = {.tip = tip->commit,
+					   .plan = plan,
 					   .reason = ari_check_reason,
 					   .cache_least = REMEMBER_COMMITS};
 

@@ -10,10 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-void ari_ledger_free(struct ari_ledger *ledger)
+/* All that the walk left, but not what it knows of registers and tags. */
+static void drop_walk(struct ari_ledger *ledger)
 {
-	if (!ledger)
-		return;
 	ari_ledger__land(ledger);
 	for (size_t i = 0; i < ledger->path_count; i++)
 		ari_ledger__path_release(ledger->paths[i]);
@@ -21,6 +20,18 @@ void ari_ledger_free(struct ari_ledger *ledger)
 		free(ledger->blocks[i].head);
 		free(ledger->blocks[i].body);
 	}
+	ledger->path_count = ledger->block_count = ledger->gap_count = 0;
+	ledger->finished = ledger->given = ledger->held = 0;
+	ledger->walked = ledger->done = false;
+}
+
+void ari_ledger_free(struct ari_ledger *ledger)
+{
+	if (!ledger)
+		return;
+	drop_walk(ledger);
+	for (size_t i = 0; i < ARI_LEDGER__READERS; i++)
+		ari_repo_free(ledger->readers[i]);
 	free(ledger->paths);
 	free(ledger->blocks);
 	free(ledger->gaps);
@@ -148,6 +159,9 @@ static int begin(struct ari_ledger *ledger, struct ari_error *err)
 	if (options->cache)
 		ledger->cache = ari_ledger__cache_open(options->cache);
 	rc = begin_cached(ledger, err);
+	ledger->narrow = options->plan.ptr && !options->all && !ledger->cache;
+	if (ledger->narrow)
+		ledger->remember = false;
 	if (rc > 0)
 		rc = ari_ledger__walk_begin(ledger, err);
 	if (rc)
@@ -191,6 +205,8 @@ void ari_ledger_hint(struct ari_ledger *ledger, const struct ari_str *plans,
 {
 	ledger->hints = plans;
 	ledger->hint_count = count;
+	for (size_t i = 0; i < count && ledger->narrow; i++)
+		ledger->widen |= !ari_str_eq(plans[i], ledger->options.plan);
 }
 
 /* -- giving -- */
@@ -239,12 +255,13 @@ static int next_cached(struct ari_ledger *ledger)
 }
 
 /* What was given already is walked once more, and passed over. */
-static int leave_cache(struct ari_ledger *ledger, struct ari_error *err)
+static int begin_anew(struct ari_ledger *ledger, size_t passed,
+		      struct ari_error *err)
 {
-	size_t passed = ledger->cached;
-
 	ari_ledger__cache_close(ledger->cache);
 	ledger->cache = NULL;
+	ledger->narrow = ledger->widen = false;
+	drop_walk(ledger);
 	ari_ledger__graph_reset(&ledger->graph);
 	if (ari_ledger__walk_begin(ledger, err))
 		return -1;
@@ -312,9 +329,11 @@ int ari_ledger_next(const struct ari_ledger_commit **out,
 	spend_last(ledger);
 	if (ledger->cache && !ledger->walk) {
 		rc = next_cached(ledger);
-		if (rc == 2 && leave_cache(ledger, &own))
+		if (rc == 2 && begin_anew(ledger, ledger->cached, &own))
 			rc = -1;
 	}
+	if (ledger->widen && begin_anew(ledger, ledger->given, &own))
+		rc = -1;
 	if (rc == 2) {
 		rc = next_walked(ledger, &own);
 		if (!rc && ledger->remember) {

@@ -99,12 +99,29 @@ static int settle_known(struct ari_ledger__batch *batch,
 	return 0;
 }
 
+static int fill_head(struct ari_ledger__batch *batch,
+		     const struct ari_ledger__item *item)
+{
+	struct ari_ledger *ledger = batch->ledger;
+	struct ari_ledger__block *block = &ledger->blocks[item->block];
+	const struct ari_commit *commit;
+
+	return ari_walk_read(&commit, ledger->walk, &block->id, batch->err) ||
+		       ari_ledger__fill_head(ledger, block, commit, batch->err)
+		   ? -1
+		   : 0;
+}
+
 static int finish_item(struct ari_ledger__batch *batch, size_t at)
 {
 	const struct ari_ledger__item *item = &batch->items[at];
 	size_t changes = 0;
 	int rc;
 
+	if (item->passed)
+		return 0;
+	if (batch->ledger->narrow && fill_head(batch, item))
+		return -1;
 	if (batch->known[at])
 		return settle_known(batch, item);
 	for (size_t p = 0; p < item->parent_count; p++)
@@ -131,6 +148,8 @@ static void batch_free(struct ari_ledger__batch *batch)
 			ari_ledger__blob_drop(item->pairs[k].before);
 			ari_ledger__blob_drop(item->pairs[k].after);
 		}
+		for (size_t k = 0; k < item->file_count; k++)
+			ari_ledger__blob_drop(item->files[k].blob);
 	}
 	ari_arena_release(&batch->arena);
 	free(batch);
@@ -156,12 +175,15 @@ static int read_batch(struct ari_ledger *ledger, struct ari_error *err)
 		return ari_error_memory(err);
 	batch->ledger = ledger;
 	batch->err = err;
+	batch->judged = !ledger->narrow;
 	ari_arena_init(&batch->arena, NULL, 0);
 	if (ledger->last)
 		ledger->last->next = batch;
 	else
 		ledger->first = batch;
 	ledger->last = batch;
+	if (ledger->narrow)
+		ledger->round->batch = batch;
 	return ari_ledger__gather(batch);
 }
 
@@ -181,7 +203,8 @@ static int finish(struct ari_ledger *ledger, struct ari_error *err)
 
 		batch->err = err;
 		while (batch->finished < batch->count) {
-			if (!is_compared(&batch->items[batch->finished]))
+			if (!batch->judged ||
+			    !is_compared(&batch->items[batch->finished]))
 				return 0;
 			if (finish_item(batch, batch->finished))
 				return -1;
@@ -203,8 +226,8 @@ static bool is_late(const struct ari_ledger *ledger,
 	uint32_t node = ledger->blocks[item->block].node;
 	uint32_t order = ledger->graph.nodes[node].order;
 
-	return ledger->walked || ledger->waiting > WAITING_BYTES ||
-	       order < FIRST_SCREEN || ledger->graph.walked - order > PATIENCE;
+	return ledger->walked || order < FIRST_SCREEN ||
+	       ledger->graph.walked - order > PATIENCE;
 }
 
 static int hasten_item(struct ari_ledger__batch *batch,
@@ -219,11 +242,13 @@ static int hasten_item(struct ari_ledger__batch *batch,
 
 static int hasten(struct ari_ledger *ledger, struct ari_error *err)
 {
+	bool full = ari_ledger__waiting(ledger) > WAITING_BYTES;
+
 	for (struct ari_ledger__batch *batch = ledger->first; batch;
 	     batch = batch->next) {
 		batch->err = err;
 		for (size_t i = batch->finished; i < batch->count; i++) {
-			if (!is_late(ledger, &batch->items[i]))
+			if (!full && !is_late(ledger, &batch->items[i]))
 				return 0;
 			if (hasten_item(batch, &batch->items[i]))
 				return -1;
@@ -232,12 +257,12 @@ static int hasten(struct ari_ledger *ledger, struct ari_error *err)
 	return 0;
 }
 
-/* While one round is compared the next is read. */
+/* While one round is read and compared, the next is walked. */
 int ari_ledger__walk_batch(struct ari_ledger *ledger, struct ari_error *err)
 {
 	if (ari_ledger__round_new(ledger, err) ||
 	    (!ledger->walked && read_batch(ledger, err)) ||
-	    hasten(ledger, err) || ari_ledger__round_wait(ledger, err) ||
+	    ari_ledger__round_wait(ledger, err) || hasten(ledger, err) ||
 	    finish(ledger, err))
 		return -1;
 	ari_ledger__paths_trim(ledger);

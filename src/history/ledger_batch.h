@@ -12,8 +12,8 @@
 
 #include <pthread.h>
 
-/* Bytes that one batch reads, roughly. */
-#define ARI_LEDGER__BATCH_BYTES ((size_t)4 << 20)
+/* Versions that one round reads, roughly. */
+#define ARI_LEDGER__ROUND_READS 256
 
 struct ari_ledger__batch {
 	struct ari_ledger *ledger;
@@ -23,7 +23,7 @@ struct ari_ledger__batch {
 	bool *known; /* by item: its block came from the cache */
 	size_t count;
 	size_t finished; /* items that are blocks */
-	size_t bytes;	 /* read for it */
+	bool judged;	 /* what concerns the plan that is asked for is known */
 	struct ari_error *err;
 };
 
@@ -34,6 +34,10 @@ struct ari_ledger__round {
 	struct ari_ledger__chain **chains; /* by path */
 	size_t count;
 	size_t room;
+	struct ari_ledger__blob **reads; /* in the order of the walk */
+	size_t read_count;
+	size_t read_room;
+	struct ari_ledger__batch *batch; /* of a narrow ledger: to be judged */
 	int result;
 	struct ari_error err;
 	pthread_t thread;
@@ -44,6 +48,11 @@ struct ari_ledger__round {
 
 /* Read the next commits of the walk, and their versions. */
 int ari_ledger__gather(struct ari_ledger__batch *batch);
+/* Who made a block's commit, and its subject. */
+int ari_ledger__fill_head(struct ari_ledger *ledger,
+			  struct ari_ledger__block *block,
+			  const struct ari_commit *commit,
+			  struct ari_error *err);
 /* Begin to walk, from the tip. */
 int ari_ledger__walk_begin(struct ari_ledger *ledger, struct ari_error *err);
 /* Forget all commits, not the tags. */
@@ -58,12 +67,39 @@ int ari_ledger__read_item(struct ari_ledger__batch *batch,
 int ari_ledger__hasten(struct ari_ledger__batch *batch,
 		       struct ari_ledger__pair *pair);
 int ari_ledger__round_new(struct ari_ledger *ledger, struct ari_error *err);
+/* Bytes of versions whose older side is awaited. */
+size_t ari_ledger__waiting(const struct ari_ledger *ledger);
 /* Begin to compare what was gathered. */
 void ari_ledger__round_launch(struct ari_ledger *ledger);
 /* Wait for what is being compared. */
 int ari_ledger__round_wait(struct ari_ledger *ledger, struct ari_error *err);
 /* Drop the rounds, compared or not. */
 void ari_ledger__rounds_drop(struct ari_ledger *ledger);
+
+/* -- ledger_read.c -- */
+
+/* The handle of a worker, opened when it is first asked for. */
+struct ari_repo *ari_ledger__reader(struct ari_ledger *ledger, unsigned worker,
+				    struct ari_error *err);
+/* Take a version into what the round reads. */
+int ari_ledger__round_read(struct ari_ledger__round *round,
+			   struct ari_ledger__blob *blob,
+			   struct ari_error *err);
+/* Read what the round asked for, on several threads. */
+int ari_ledger__read(struct ari_ledger__round *round, unsigned threads,
+		     struct ari_error *err);
+
+/* -- ledger_narrow.c -- */
+
+/* Take down the files of an item, to be judged. */
+int ari_ledger__list_files(struct ari_ledger__batch *batch,
+			   struct ari_ledger__item *item);
+/* Find what concerns the plan, and leave the round only that to read. */
+int ari_ledger__judge(struct ari_ledger__round *round, unsigned threads,
+		      struct ari_error *err);
+/* The state of a path; NULL when memory ends. */
+struct ari_ledger__path *ari_ledger__get_path(struct ari_ledger *ledger,
+					      struct ari_str name);
 
 /* -- ledger_batch.c -- */
 

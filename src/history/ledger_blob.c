@@ -1,7 +1,6 @@
 /*
- * Bytes of versions, each read once and in the order of the walk: packs are
- * chains of differences from newer to older, and that is the order in which
- * they unfold cheaply. What neighbouring commits share is kept by path.
+ * Versions of files, each read once, by whichever thread comes to it; what
+ * neighbouring commits share is kept by path.
  */
 #include "history/ledger_internal.h"
 
@@ -18,50 +17,56 @@ struct ari_ledger__blob *ari_ledger__blob_use(struct ari_ledger__blob *blob)
 
 void ari_ledger__blob_drop(struct ari_ledger__blob *blob)
 {
-	if (blob && atomic_fetch_sub(&blob->users, 1) == 1)
-		free(blob);
+	if (!blob || atomic_fetch_sub(&blob->users, 1) != 1)
+		return;
+	free(blob->bytes);
+	free(blob);
 }
 
 static void *make_room(void *ctx, size_t bytes)
 {
-	struct ari_ledger__blob *blob = malloc(sizeof(*blob) + bytes);
+	struct ari_ledger__blob *blob = ctx;
 
-	*(struct ari_ledger__blob **)ctx = blob;
-	if (!blob)
-		return NULL;
-	atomic_init(&blob->users, 1);
+	blob->bytes = malloc(bytes);
 	blob->len = bytes - 1;
 	return blob->bytes;
 }
 
-static struct ari_ledger__blob *read_blob(struct ari_repo *repo,
-					  const struct ari_oid *id,
-					  struct ari_error *err)
+int ari_ledger__blob_read(struct ari_ledger__blob *blob, struct ari_repo *repo,
+			  struct ari_error *err)
 {
-	struct ari_ledger__blob *blob = NULL;
+	struct ari_error own = {0};
 
-	if (ari_source_read_blob_into(make_room, &blob, repo, id, err))
-		return NULL;
-	blob->id = *id;
-	return blob;
+	if (blob->tried)
+		return 0;
+	blob->tried = true;
+	if (!ari_source_read_blob_into(make_room, blob, repo, &blob->id, &own))
+		return 0;
+	/* Whether it is an error is seen when the commit is looked at. */
+	return own.code == ARI_ERR_MEMORY ? ari_error_memory(err) : 0;
 }
 
 int ari_ledger__blob_get(struct ari_ledger__blob **out,
-			 struct ari_ledger__path *path, struct ari_repo *repo,
+			 struct ari_ledger__path *path,
 			 const struct ari_oid *id, struct ari_error *err)
 {
+	struct ari_ledger__blob *blob;
+
 	for (size_t i = 0; i < 2; i++)
 		if (path->blobs[i] && ari_oid_eq(&path->blobs[i]->id, id)) {
 			*out = ari_ledger__blob_use(path->blobs[i]);
 			return 0;
 		}
-	*out = read_blob(repo, id, err);
-	if (!*out)
-		return -1;
+	blob = calloc(1, sizeof(*blob));
+	if (!blob)
+		return ari_error_memory(err);
+	atomic_init(&blob->users, 2);
+	blob->id = *id;
 	ari_ledger__blob_drop(path->blobs[1]);
 	path->blobs[1] = path->blobs[0];
-	path->blobs[0] = ari_ledger__blob_use(*out);
-	return 0;
+	path->blobs[0] = blob;
+	*out = blob;
+	return 1;
 }
 
 static void version_release(struct ari_ledger__version *version)

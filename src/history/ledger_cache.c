@@ -16,7 +16,7 @@
 #define CACHE_MAGIC "arising ledger\n\1"
 #define MAGIC_BYTES 16
 /* Raised when the bytes of blocks, or what movements mean, change. */
-#define CACHE_FORMAT 3
+#define CACHE_FORMAT 5
 #define HEAD_BYTES 72
 #define NODE_BYTES 64
 #define ID_AT 32

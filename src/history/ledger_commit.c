@@ -403,11 +403,17 @@ static int say_unreadable(struct whole *whole, struct parsed *parsed)
 {
 	for (size_t i = 0; i < parsed->count; i++) {
 		struct side *side = &parsed->after[i];
+		struct ari_str calls = {NULL, 0};
 
 		if (!side->there || side->readable)
 			continue;
+		if (side->change->after.kind == ARI_ENTRY_FILE &&
+		    ari_ledger_calls(&calls, whole->ledger->repo,
+				     &side->change->after.id, &whole->arena,
+				     whole->err))
+			return -1;
 		ari_ledger__put_unreadable(&whole->out, side->change->path,
-					   side->why);
+					   side->why, calls);
 		whole->entries++;
 	}
 	return 0;
@@ -423,9 +429,9 @@ static int compare_linear(struct whole *whole)
 
 	if (read_sides(whole, &parsed, &whole->item->parents[0]) ||
 	    refuse_twins(whole, parsed.before, parsed.count) ||
-	    refuse_twins(whole, parsed.after, parsed.count))
+	    refuse_twins(whole, parsed.after, parsed.count) ||
+	    say_unreadable(whole, &parsed))
 		return -1;
-	say_unreadable(whole, &parsed);
 	hidden = may_be_hidden(&parsed);
 	for (size_t i = 0; i < parsed.count; i++) {
 		struct side *before = &parsed.before[i];
@@ -543,8 +549,8 @@ static int compare_merge_parent(struct whole *whole,
 	    refuse_twins(whole, parsed.before, parsed.count) ||
 	    refuse_twins(whole, parsed.after, parsed.count))
 		return -1;
-	if (!at)
-		say_unreadable(whole, &parsed);
+	if (!at && say_unreadable(whole, &parsed))
+		return -1;
 	for (size_t i = 0; i < parsed.count; i++)
 		if (parsed.after[i].there && !parsed.after[i].readable &&
 		    parsed.before[i].readable && settle_gaps(whole, &parsed, i))

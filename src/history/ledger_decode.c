@@ -253,8 +253,10 @@ static void get_entry(struct ari_ledger_entry *out,
 	out->plan = ari_ledger__get_str(in);
 	out->path = ari_ledger__get_str(in);
 	out->movement.field = "";
-	if (out->what == ARI_LEDGER_UNREADABLE)
+	if (out->what == ARI_LEDGER_UNREADABLE) {
 		out->message = ari_ledger__get_str(in);
+		out->calls = ari_ledger__get_str(in);
+	}
 	if (out->what != ARI_LEDGER_MOVEMENT)
 		return;
 	get_movement(&out->movement, in);

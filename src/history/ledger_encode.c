@@ -281,7 +281,7 @@ uint32_t ari_ledger__put_change(struct ari_buf *out,
 }
 
 void ari_ledger__put_unreadable(struct ari_buf *out, struct ari_str path,
-				struct ari_str message)
+				struct ari_str message, struct ari_str calls)
 {
 	size_t start = begin_entry(out);
 
@@ -290,6 +290,7 @@ void ari_ledger__put_unreadable(struct ari_buf *out, struct ari_str path,
 	ari_ledger__put_str(out, (struct ari_str){NULL, 0});
 	ari_ledger__put_str(out, path);
 	ari_ledger__put_str(out, message);
+	ari_ledger__put_str(out, calls);
 	end_entry(out, start);
 }
 

@@ -223,7 +223,24 @@ static bool body_wanted(const struct ari_ledger_filter *filter,
 	return !filter->body_count;
 }
 
-/* What cannot be read is known by its file; where not even that is, told. */
+/*
+ * What cannot be read is known by what it calls itself, or by its file;
+ * where not even that is known, it is told.
+ */
+static bool unreadable_wanted(const struct ari_ledger_filter *filter,
+			      const struct ari_ledger_entry *entry)
+{
+	if (!filter->plan.ptr)
+		return true;
+	if (!entry->calls.ptr)
+		return !filter->path.ptr ||
+		       ari_str_eq(filter->path, entry->path);
+	for (size_t i = 0; i < filter->plan_count; i++)
+		if (ari_str_eq(filter->plans[i], entry->calls))
+			return true;
+	return false;
+}
+
 static bool entry_wanted(const struct ari_ledger_filter *filter,
 			 const struct ari_ledger_entry *entry)
 {
@@ -231,9 +248,7 @@ static bool entry_wanted(const struct ari_ledger_filter *filter,
 
 	if (entry->what == ARI_LEDGER_UNREADABLE)
 		return !filter->kind_count && !filter->field_count &&
-		       !filter->body_count &&
-		       (!filter->plan.ptr || !filter->path.ptr ||
-			ari_str_eq(filter->path, entry->path));
+		       !filter->body_count && unreadable_wanted(filter, entry);
 	if (entry->what != ARI_LEDGER_MOVEMENT)
 		return false;
 	if (filter->ref.ptr && !has_name(filter, entry->plan, m->ref))

@@ -10,6 +10,7 @@
 /* Commits of the first batch, so that a reader sees something at once. */
 #define BATCH_FIRST 8
 #define BATCH_MOST 512
+#define BATCH_NARROW 4096
 
 void ari_ledger__graph_reset(struct ari_ledger__graph *graph)
 {
@@ -27,7 +28,8 @@ void ari_ledger__graph_reset(struct ari_ledger__graph *graph)
 static int open_walk(struct ari_ledger *ledger, struct ari_error *err)
 {
 	struct ari_walk_options options = {.tip = ledger->options.tip,
-					   .glob = &ledger->glob};
+					   .glob = &ledger->glob,
+					   .bare = ledger->narrow};
 
 	ari_walk_free(ledger->walk);
 	ledger->walk = NULL;
@@ -201,34 +203,45 @@ static int keep_changes(struct ari_ledger__batch *batch,
 	return 0;
 }
 
-static int add_block(struct ari_ledger__batch *batch,
-		     const struct ari_commit *commit, uint32_t node)
+int ari_ledger__fill_head(struct ari_ledger *ledger,
+			  struct ari_ledger__block *block,
+			  const struct ari_commit *commit,
+			  struct ari_error *err)
 {
-	struct ari_ledger *ledger = batch->ledger;
 	struct ari_str reason = {NULL, 0};
-	struct ari_ledger__block *block;
 	struct ari_buf head;
 
-	block = ari_heap_grow(ledger->blocks, ledger->block_count,
-			      &ledger->block_room, sizeof(*block));
-	if (!block)
-		return ari_error_memory(batch->err);
-	ledger->blocks = block;
 	ari_buf_init(&head, NULL);
 	if (ledger->options.reason && commit->message.len)
 		reason = ledger->options.reason(commit->message);
 	ari_ledger__put_head(&head, commit, reason);
 	if (head.failed) {
 		ari_buf_release(&head);
-		return ari_error_memory(batch->err);
+		return ari_error_memory(err);
 	}
-	block = &ledger->blocks[ledger->block_count++];
-	*block = (struct ari_ledger__block){.id = commit->id,
-					    .node = node,
-					    .head = head.ptr,
-					    .head_len = head.len};
+	block->head = head.ptr;
+	block->head_len = head.len;
 	ledger->held += head.len;
 	return 0;
+}
+
+/* Of a narrow ledger the head waits: few commits come to need one. */
+static int add_block(struct ari_ledger__batch *batch,
+		     const struct ari_commit *commit, uint32_t node)
+{
+	struct ari_ledger *ledger = batch->ledger;
+	struct ari_ledger__block *block;
+
+	block = ari_heap_grow(ledger->blocks, ledger->block_count,
+			      &ledger->block_room, sizeof(*block));
+	if (!block)
+		return ari_error_memory(batch->err);
+	ledger->blocks = block;
+	block = &ledger->blocks[ledger->block_count++];
+	*block = (struct ari_ledger__block){.id = commit->id, .node = node};
+	return ledger->narrow
+		   ? 0
+		   : ari_ledger__fill_head(ledger, block, commit, batch->err);
 }
 
 /* A block from what was remembered of this very commit. */
@@ -303,6 +316,7 @@ int ari_ledger__gather(struct ari_ledger__batch *batch)
 {
 	struct ari_ledger *ledger = batch->ledger;
 	size_t most = ledger->batch;
+	size_t limit = ledger->narrow ? BATCH_NARROW : BATCH_MOST;
 
 	batch->items =
 	    ari_arena_array(&batch->arena, most, sizeof(*batch->items));
@@ -310,7 +324,9 @@ int ari_ledger__gather(struct ari_ledger__batch *batch)
 	    ari_arena_array(&batch->arena, most, sizeof(*batch->known));
 	if (!batch->items || !batch->known)
 		return ari_error_memory(batch->err);
-	while (batch->count < most && batch->bytes < ARI_LEDGER__BATCH_BYTES) {
+	while (batch->count < most &&
+	       (ledger->narrow ||
+		ledger->round->read_count < ARI_LEDGER__ROUND_READS)) {
 		const struct ari_commit *commit;
 		uint32_t reg = ARI_LEDGER__NONE;
 		int rc = next_commit(&commit, &reg, ledger, batch->err);
@@ -322,6 +338,6 @@ int ari_ledger__gather(struct ari_ledger__batch *batch)
 			break;
 		}
 	}
-	ledger->batch = most * 2 > BATCH_MOST ? BATCH_MOST : most * 2;
+	ledger->batch = most * 2 > limit ? limit : most * 2;
 	return 0;
 }

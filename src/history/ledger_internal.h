@@ -16,6 +16,8 @@
 
 /* Versions of one path in use at once: a merge needs its parents'. */
 #define ARI_LEDGER__VERSIONS 3
+/* Threads that read and compare. */
+#define ARI_LEDGER__READERS 16
 /* -- ledger_graph.c: commits by id -- */
 
 struct ari_ledger__node {
@@ -105,15 +107,26 @@ enum ari_ledger__verdict {
 	ARI_LEDGER__DONE,
 };
 
+/* Whose plan a file calls itself, by how it begins. */
+enum ari_ledger__says {
+	ARI_LEDGER__SAYS_UNASKED,
+	ARI_LEDGER__SAYS_NOTHING, /* it does not say it plainly */
+	ARI_LEDGER__SAYS_OURS,
+	ARI_LEDGER__SAYS_OTHER,
+};
+
 /*
- * The bytes of a version, shared between the thread that reads and those
- * that compare.
+ * A version of a file, shared between the thread that walks and those that
+ * read and compare; its bytes come later.
  */
 struct ari_ledger__blob {
 	atomic_uint users;
 	struct ari_oid id;
+	enum ari_ledger__says says;
+	bool listed; /* for reading, by a narrow ledger */
+	bool tried;  /* read, or it cannot be read: then bytes is NULL */
 	size_t len;
-	char bytes[]; /* with a NUL behind */
+	char *bytes; /* with a NUL behind */
 };
 
 /* A change of one file, compared by itself. */
@@ -125,7 +138,7 @@ struct ari_ledger__pair {
 	enum ari_ledger__verdict verdict;
 	bool waiting; /* its older side comes later in the walk */
 	bool compared;
-	bool unread;	   /* a side could not be read */
+	bool passed;	   /* it does not concern what is asked for */
 	bool alone;	   /* no other plan changed in its commit */
 	struct ari_str id; /* of the plan */
 	struct ari_buf bytes;
@@ -139,12 +152,22 @@ struct ari_ledger__chain {
 	struct ari_ledger__pair *last;
 };
 
+/* A version of a file that a narrow ledger came to. */
+struct ari_ledger__seen {
+	struct ari_ledger__blob *blob;
+	struct ari_ledger__path *path;
+};
+
 /* A commit that changed plan files, between the walk and its block. */
 struct ari_ledger__item {
 	uint32_t block;
 	struct ari_ledger__changes *parents; /* one list a parent */
 	size_t parent_count;
 	struct ari_ledger__pair *pairs; /* NULL: slow from the start */
+	/* Of a narrow ledger: every file of it, its path beside. */
+	struct ari_ledger__seen *files;
+	size_t file_count;
+	bool passed; /* it does not concern what is asked for */
 };
 
 /* What a commit moved, as bytes. */
@@ -182,11 +205,14 @@ struct ari_ledger__path {
 	/* Of the comparing thread. */
 	struct ari_ledger__version versions[ARI_LEDGER__VERSIONS];
 	uint64_t clock;
-	/* Of the reading thread: what was read last. */
+	/* Of the walking thread: what was asked for last. */
 	struct ari_ledger__blob *blobs[2];
 	struct ari_ledger__pair *waiting; /* for a version that is older */
 	struct ari_ledger__chain *chain;  /* of that round */
 	uint64_t chain_of;		  /* its number, from 1 */
+	bool known; /* of a narrow ledger: a version of it was met */
+	/* Of the judging thread: what its versions say, so far. */
+	enum ari_ledger__says says;
 };
 
 struct ari_ledger__batch;
@@ -228,7 +254,12 @@ struct ari_ledger {
 	struct ari_ledger__round *round;  /* being filled */
 	struct ari_ledger__round *flight; /* being compared */
 	uint64_t rounds;
-	size_t waiting; /* bytes of versions whose older side is awaited */
+	/* Handles of the threads that read, each opened when first needed. */
+	struct ari_repo *readers[ARI_LEDGER__READERS];
+	bool narrow;  /* only what concerns options.plan is read */
+	bool wide;    /* from here on all is read nevertheless */
+	size_t asked; /* versions of which the first lines were looked at */
+	bool widen;   /* and what was passed over, too */
 	struct ari_ledger__cache *cache; /* what was remembered, or NULL */
 	size_t cached;			 /* its next commit */
 	const struct ari_str *hints;
@@ -243,10 +274,16 @@ struct ari_ledger {
 struct ari_ledger__blob *ari_ledger__blob_use(struct ari_ledger__blob *blob);
 /* NULL is fine. */
 void ari_ledger__blob_drop(struct ari_ledger__blob *blob);
-/* A version of a path, read unless it was read last. */
+/* A version of a path: 1 when it is not the one asked for last, 0 or -1. */
 int ari_ledger__blob_get(struct ari_ledger__blob **out,
-			 struct ari_ledger__path *path, struct ari_repo *repo,
+			 struct ari_ledger__path *path,
 			 const struct ari_oid *id, struct ari_error *err);
+/*
+ * Read a version, unless that was tried before; one that cannot be read has
+ * no bytes. Errors: ARI_ERR_MEMORY only.
+ */
+int ari_ledger__blob_read(struct ari_ledger__blob *blob, struct ari_repo *repo,
+			  struct ari_error *err);
 void ari_ledger__path_release(struct ari_ledger__path *path);
 /* Keep of each path no more than the next batches are likely to need. */
 void ari_ledger__paths_trim(struct ari_ledger *ledger);
@@ -254,7 +291,7 @@ void ari_ledger__paths_trim(struct ari_ledger *ledger);
 /* -- ledger_pair.c -- */
 
 /* Compare the pairs of one path, newest first; a worker's piece. */
-int ari_ledger__compare_chain(struct ari_ledger *ledger,
+int ari_ledger__compare_chain(struct ari_ledger *ledger, struct ari_repo *repo,
 			      const struct ari_ledger__chain *chain,
 			      struct ari_error *err);
 
@@ -319,7 +356,7 @@ uint32_t ari_ledger__put_presence(struct ari_buf *out,
 				  const struct ari_plan_change *change,
 				  bool across);
 void ari_ledger__put_unreadable(struct ari_buf *out, struct ari_str path,
-				struct ari_str message);
+				struct ari_str message, struct ari_str calls);
 
 /* -- ledger_decode.c -- */
 

@@ -1,6 +1,6 @@
 /*
- * Versions read in the order of the walk, and pairs of them handed to the
- * comparing threads, path by path. Packs are chains of differences, and
+ * Versions asked for in the order of the walk, and pairs of them handed to
+ * the comparing threads, path by path. Packs are chains of differences, and
  * reading each version when its own commit comes keeps close to their
  * order; so a pair waits for its older side, but not for ever.
  */
@@ -45,9 +45,8 @@ static int grow_paths(struct ari_ledger *ledger)
 	return 0;
 }
 
-/* The state of a path; NULL when memory ends. */
-static struct ari_ledger__path *get_path(struct ari_ledger *ledger,
-					 struct ari_str name)
+struct ari_ledger__path *ari_ledger__get_path(struct ari_ledger *ledger,
+					      struct ari_str name)
 {
 	struct ari_ledger__path *path;
 	bool found;
@@ -105,10 +104,7 @@ static int hand_on(struct ari_ledger__batch *batch,
 
 	if (!chain)
 		return ari_error_memory(batch->err);
-	if (pair->waiting) {
-		pair->waiting = false;
-		batch->ledger->waiting -= pair->after ? pair->after->len : 0;
-	}
+	pair->waiting = false;
 	if (path->waiting == pair)
 		path->waiting = NULL;
 	if (chain->last)
@@ -139,21 +135,27 @@ static int run_chain(void *ctx, unsigned worker, size_t at,
 		     struct ari_error *err)
 {
 	struct ari_ledger__round *round = ctx;
+	struct ari_repo *repo = ari_ledger__reader(round->ledger, worker, err);
 
-	(void)worker;
-	return ari_ledger__compare_chain(round->ledger, round->chains[at], err);
+	if (!repo)
+		return -1;
+	return ari_ledger__compare_chain(round->ledger, repo, round->chains[at],
+					 err);
 }
 
-/* One processor reads on, the others compare. */
-static void *compare_round(void *arg)
+/* While the walk goes on: judge, read, compare. */
+static void *run_round(void *arg)
 {
 	struct ari_ledger__round *round = arg;
 	unsigned threads = ari_parallel_workers(ARI_SOURCE_FILES,
 						round->ledger->options.threads);
 
-	round->result =
-	    ari_parallel(round->count, threads > 1 ? threads - 1 : 1, run_chain,
-			 round, &round->err);
+	round->result = -1;
+	if (round->batch && ari_ledger__judge(round, threads, &round->err))
+		return NULL;
+	if (!ari_ledger__read(round, threads, &round->err))
+		round->result = ari_parallel(round->count, threads, run_chain,
+					     round, &round->err);
 	return NULL;
 }
 
@@ -161,14 +163,14 @@ void ari_ledger__round_launch(struct ari_ledger *ledger)
 {
 	struct ari_ledger__round *round = ledger->round;
 
-	if (!round || !round->count)
+	if (!round || (!round->count && !round->read_count && !round->batch))
 		return;
 	ledger->flight = round;
 	ledger->round = NULL;
 	round->started =
-	    !pthread_create(&round->thread, NULL, compare_round, round);
+	    !pthread_create(&round->thread, NULL, run_round, round);
 	if (!round->started)
-		compare_round(round);
+		run_round(round);
 }
 
 static void round_free(struct ari_ledger__round *round)
@@ -177,6 +179,9 @@ static void round_free(struct ari_ledger__round *round)
 		return;
 	if (round->started)
 		pthread_join(round->thread, NULL);
+	for (size_t i = 0; i < round->read_count; i++)
+		ari_ledger__blob_drop(round->reads[i]);
+	free(round->reads);
 	ari_arena_release(&round->arena);
 	free(round);
 }
@@ -230,39 +235,48 @@ static bool is_simple(const struct ari_ledger__item *item)
 	return !came || !left;
 }
 
-static int read_side(struct ari_ledger__batch *batch,
-		     struct ari_ledger__blob **out,
-		     struct ari_ledger__path *path,
-		     struct ari_ledger__pair *pair,
-		     const struct ari_ledger__file *file)
+/* A side's version, and its place among what is read. */
+static int ask_side(struct ari_ledger__batch *batch,
+		    struct ari_ledger__blob **out,
+		    struct ari_ledger__path *path,
+		    const struct ari_ledger__file *file)
 {
-	struct ari_error err = {0};
+	struct ari_ledger *ledger = batch->ledger;
+	int rc;
 
 	if (file->kind != ARI_ENTRY_FILE)
 		return 0;
-	if (!ari_ledger__blob_get(out, path, batch->ledger->repo, &file->id,
-				  &err)) {
-		batch->bytes += (*out)->len;
-		return 0;
-	}
-	/* Whether it is an error is seen when the commit is looked at. */
-	pair->unread = true;
-	return err.code == ARI_ERR_MEMORY ? ari_error_memory(batch->err) : 0;
+	rc = ari_ledger__blob_get(out, path, &file->id, batch->err);
+	if (rc > 0 && !ledger->narrow)
+		rc = ari_ledger__round_read(ledger->round, *out, batch->err);
+	return rc < 0 ? -1 : 0;
 }
 
 int ari_ledger__hasten(struct ari_ledger__batch *batch,
 		       struct ari_ledger__pair *pair)
 {
 	struct ari_ledger__path *path =
-	    get_path(batch->ledger, pair->change->path);
+	    ari_ledger__get_path(batch->ledger, pair->change->path);
 
 	if (!path)
 		return ari_error_memory(batch->err);
-	return read_side(batch, &pair->before, path, pair,
-			 &pair->change->before) ||
+	return ask_side(batch, &pair->before, path, &pair->change->before) ||
 		       hand_on(batch, path, pair)
 		   ? -1
 		   : 0;
+}
+
+size_t ari_ledger__waiting(const struct ari_ledger *ledger)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < ledger->path_count; i++) {
+		const struct ari_ledger__pair *pair = ledger->paths[i]->waiting;
+
+		if (pair && pair->after && pair->after->bytes)
+			bytes += pair->after->len;
+	}
+	return bytes;
 }
 
 /* The walk came to a version: the pair that waits for it has both sides. */
@@ -277,22 +291,24 @@ static int feed(struct ari_ledger__batch *batch, struct ari_ledger__path *path,
 	return ari_ledger__hasten(batch, pair);
 }
 
-static int read_pair(struct ari_ledger__batch *batch,
-		     struct ari_ledger__path *path,
-		     struct ari_ledger__pair *pair)
+static int ask_pair(struct ari_ledger__batch *batch,
+		    struct ari_ledger__path *path,
+		    struct ari_ledger__pair *pair)
 {
 	const struct ari_ledger__change *change = pair->change;
 
 	/* Another branch: what waits here is met later, or not at all. */
 	if (path->waiting && ari_ledger__hasten(batch, path->waiting))
 		return -1;
-	if (read_side(batch, &pair->after, path, pair, &change->after))
+	if (ask_side(batch, &pair->after, path, &change->after))
 		return -1;
-	if (change->before.kind != ARI_ENTRY_FILE || pair->unread)
+	if (change->before.kind != ARI_ENTRY_FILE)
 		return hand_on(batch, path, pair);
+	/* Of a narrow ledger few are read: order costs nothing. */
+	if (batch->ledger->narrow)
+		return ari_ledger__hasten(batch, pair);
 	pair->waiting = true;
 	path->waiting = pair;
-	batch->ledger->waiting += pair->after ? pair->after->len : 0;
 	return 0;
 }
 
@@ -308,9 +324,11 @@ int ari_ledger__read_item(struct ari_ledger__batch *batch,
 		if (!item->pairs)
 			return ari_error_memory(batch->err);
 	}
+	if (batch->ledger->narrow && ari_ledger__list_files(batch, item))
+		return -1;
 	for (size_t i = 0; i < changes->count; i++) {
 		struct ari_ledger__path *path =
-		    get_path(batch->ledger, changes->items[i].path);
+		    ari_ledger__get_path(batch->ledger, changes->items[i].path);
 		struct ari_ledger__pair *pair = simple ? &item->pairs[i] : NULL;
 
 		if (!path)
@@ -322,7 +340,7 @@ int ari_ledger__read_item(struct ari_ledger__batch *batch,
 		ari_buf_init(&pair->bytes, NULL);
 		pair->change = &changes->items[i];
 		pair->alone = changes->count == 1;
-		if (read_pair(batch, path, pair))
+		if (ask_pair(batch, path, pair))
 			return -1;
 	}
 	return 0;

@@ -106,7 +106,7 @@ static int make_room(struct both_job *job, struct ari_view *before,
 		   : ari_error_memory(err);
 }
 
-static int put_in_order(struct both_job *job, const struct ari_repo *repo,
+static int put_in_order(struct both_job *job, struct ari_repo *repo,
 			struct ari_arena *arena, struct ari_error *err)
 {
 	size_t count = job->wanted_count;

@@ -4,6 +4,8 @@
  */
 #include "source/internal.h"
 
+#include "source/pack.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -150,6 +152,7 @@ void ari_repo_free(struct ari_repo *repo)
 {
 	if (!repo)
 		return;
+	ari_source__packs_free(repo->packs);
 	ari_source__trees_release(repo);
 	git_index_free(repo->index);
 	git_odb_free(repo->odb);

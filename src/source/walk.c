@@ -14,8 +14,11 @@ struct ari_walk {
 	size_t heap_count;
 	git_mailmap *mailmap;	/* NULL: none */
 	struct ari_arena arena; /* of the present commit */
-	git_odb_object *object; /* its bytes */
 	struct ari_commit commit;
+	/* Of the commit that was read last. */
+	struct ari_arena said_arena;
+	git_odb_object *object; /* its bytes */
+	struct ari_commit said;
 };
 
 /* Whether node a comes before b: later, or at the same time of less id. */
@@ -139,6 +142,7 @@ int ari_walk_new(struct ari_walk **out, struct ari_repo *repo,
 		return ari_error_memory(err);
 	ari_source__graph_init(&walk->graph, repo);
 	ari_arena_init(&walk->arena, NULL, 0);
+	ari_arena_init(&walk->said_arena, NULL, 0);
 	walk->options = *options;
 	if (begin(walk, err)) {
 		ari_walk_free(walk);
@@ -155,6 +159,7 @@ void ari_walk_free(struct ari_walk *walk)
 	git_odb_object_free(walk->object);
 	git_mailmap_free(walk->mailmap);
 	ari_arena_release(&walk->arena);
+	ari_arena_release(&walk->said_arena);
 	ari_source__graph_release(&walk->graph);
 	free(walk->heap);
 	free(walk);
@@ -174,8 +179,9 @@ bool ari_walk_knows(const struct ari_walk *walk, const struct ari_oid *commit)
 static int correct(struct ari_walk *walk, struct ari_person *person,
 		   struct ari_error *err)
 {
-	struct ari_str name = ari_arena_dup(&walk->arena, person->raw_name);
-	struct ari_str email = ari_arena_dup(&walk->arena, person->raw_email);
+	struct ari_arena *arena = &walk->said_arena;
+	struct ari_str name = ari_arena_dup(arena, person->raw_name);
+	struct ari_str email = ari_arena_dup(arena, person->raw_email);
 	const char *real_name;
 	const char *real_email;
 
@@ -231,38 +237,85 @@ static int compare(struct ari_walk *walk, const struct ari_source__node *node,
 	return 0;
 }
 
-static int fill_commit(struct ari_walk *walk, uint32_t at,
-		       struct ari_error *err)
+static int fill_said(struct ari_walk *walk, const struct ari_oid *id,
+		     struct ari_error *err)
 {
-	const struct ari_source__node *node = &walk->graph.nodes[at];
-	const struct ari_oid *id = &walk->graph.ids.items[at];
-	struct ari_commit *out = &walk->commit;
+	struct ari_commit *out = &walk->said;
 	struct ari_source__commit parsed;
 	struct ari_oid *parents;
 
+	git_odb_object_free(walk->object);
+	walk->object = NULL;
+	ari_arena_clear(&walk->said_arena);
 	if (ari_source__commit_read(&parsed, &walk->object, walk->graph.repo,
 				    id, err))
 		return -1;
 	*out = (struct ari_commit){
 	    .id = *id,
-	    .tree = node->tree,
+	    .tree = parsed.tree,
 	    .parent_count = parsed.parent_count,
-	    .cut = node->cut,
 	    .author = parsed.author,
 	    .committer = parsed.committer,
 	    .encoding = parsed.encoding,
 	    .message = parsed.message,
 	};
-	parents = ari_arena_array(&walk->arena, parsed.parent_count + 1,
+	parents = ari_arena_array(&walk->said_arena, parsed.parent_count + 1,
 				  sizeof(*parents));
 	if (!parents)
 		return ari_error_memory(err);
 	for (size_t i = 0; i < parsed.parent_count; i++)
 		parents[i] = ari_source__commit_parent(&parsed, i);
 	out->parents = parents;
-	if (walk->mailmap && (correct(walk, &out->author, err) ||
-			      correct(walk, &out->committer, err)))
+	return walk->mailmap && (correct(walk, &out->author, err) ||
+				 correct(walk, &out->committer, err))
+		   ? -1
+		   : 0;
+}
+
+int ari_walk_read(const struct ari_commit **out, struct ari_walk *walk,
+		  const struct ari_oid *commit, struct ari_error *err)
+{
+	if (fill_said(walk, commit, err))
 		return -1;
+	*out = &walk->said;
+	return 0;
+}
+
+/* Parents as the graph knows them. */
+static int fill_parents(struct ari_walk *walk,
+			const struct ari_source__node *node,
+			struct ari_error *err)
+{
+	struct ari_oid *parents = ari_arena_array(
+	    &walk->arena, node->parent_count + (size_t)1, sizeof(*parents));
+
+	if (!parents)
+		return ari_error_memory(err);
+	for (uint32_t i = 0; i < node->parent_count; i++)
+		parents[i] =
+		    walk->graph.ids.items[walk->graph.links[node->parents + i]];
+	walk->commit.parents = parents;
+	walk->commit.parent_count = node->parent_count;
+	return 0;
+}
+
+static int fill_commit(struct ari_walk *walk, uint32_t at,
+		       struct ari_error *err)
+{
+	const struct ari_source__node *node = &walk->graph.nodes[at];
+	const struct ari_oid *id = &walk->graph.ids.items[at];
+
+	if (walk->options.bare) {
+		walk->commit =
+		    (struct ari_commit){.id = *id, .tree = node->tree};
+		if (fill_parents(walk, node, err))
+			return -1;
+	} else {
+		if (fill_said(walk, id, err))
+			return -1;
+		walk->commit = walk->said;
+	}
+	walk->commit.cut = node->cut;
 	return walk->options.glob ? compare(walk, node, err) : 0;
 }
 
@@ -273,8 +326,6 @@ int ari_walk_next(const struct ari_commit **out, struct ari_walk *walk,
 	const struct ari_source__node *node;
 	uint32_t at;
 
-	git_odb_object_free(walk->object);
-	walk->object = NULL;
 	ari_arena_clear(&walk->arena);
 	if (!walk->heap_count)
 		return 0;
