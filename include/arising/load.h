@@ -118,10 +118,13 @@ ARI_API int ari_version_read(struct ari_version **out,
 			     const struct ari_loader *loader,
 			     struct ari_str path, struct ari_str bytes,
 			     bool is_register, struct ari_error *err);
+/* What the standard input is called where a file has its path. */
+#define ARI_STDIN "<stdin>"
 /*
- * Read a file of the disk, JSON by its name's .json and YAML else, and
- * validate it unless schema is NULL; no plan is bound. For `check --schema`.
- * The path is borrowed.
+ * Read a file of the disk, the standard input (-) or a bundled schema (its
+ * URI), and validate it unless schema is NULL; no plan is bound. What it is,
+ * JSON or YAML, its name's ending says; without one, what is right as JSON is
+ * JSON. For `check --schema`. The path is borrowed.
  * Errors: ARI_ERR_IO; ARI_ERR_LIMIT past ARI_TREE_BYTES, or when validating
  * takes too many steps.
  */

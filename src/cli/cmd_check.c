@@ -125,7 +125,9 @@ const struct cli_command cli_cmd_check = {
 	     "the\nworktree unless --staged or --rev says otherwise; of PATHs "
 	     "only, where\nsome are given. Nothing is written. Exit status 1 "
 	     "when there is an error.\n\n--schema judges any YAML or JSON "
-	     "files, without a repository; nothing is\nfetched.",
+	     "files, without a repository: files, folders\nof them, - for "
+	     "the standard input. What the schema names is read from its\nown "
+	     "folder and where --resolve says; nothing is fetched.",
     .most = CLI_OPERANDS,
     .options = options,
     .schema = "check",

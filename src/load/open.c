@@ -18,6 +18,11 @@ static int fail_io(struct ari_error *err, const char *path)
 {
 	char reason[128] = "";
 
+	if (errno == ENOENT && strstr(path, "://"))
+		return ari_error_set(err, ARI_ERR_IO,
+				     "%s is not at hand, and nothing is "
+				     "fetched: save it as a file and name that",
+				     path);
 	return ari_error_set(err, ARI_ERR_IO, "%s cannot be read: %s", path,
 			     strerror_r(errno, reason, sizeof(reason)));
 }
@@ -68,27 +73,84 @@ static int read_all(struct ari_str *out, int fd, const char *path,
 	return 0;
 }
 
-static bool is_json(struct ari_str path)
+static bool ends_with(struct ari_str path, const char *end)
 {
-	return path.len >= 5 && !memcmp(path.ptr + path.len - 5, ".json", 5);
+	size_t len = strlen(end);
+
+	return path.len >= len && !memcmp(path.ptr + path.len - len, end, len);
+}
+
+static int read_json(struct ari_version *version, struct ari_str bytes,
+		     struct ari_error *err)
+{
+	return ari_json_read(&version->doc, &version->arena, bytes,
+			     &version->diags, err);
+}
+
+static int read_yaml(struct ari_version *version, struct ari_str bytes,
+		     struct ari_error *err)
+{
+	static const struct ari_yaml_options general = {.any_keys = true};
+
+	return ari_yaml_read(&version->doc, &version->arena, bytes, &general,
+			     &version->diags, err);
+}
+
+/* A name that says neither: what is right as JSON is JSON. */
+static int read_either(struct ari_version *version, struct ari_str bytes,
+		       struct ari_error *err)
+{
+	if (read_json(version, bytes, err))
+		return -1;
+	if (version->doc.root && !version->diags.count)
+		return 0;
+	version->doc = (struct ari_doc){0};
+	ari_diags_init(&version->diags, &version->arena);
+	return read_yaml(version, bytes, err);
+}
+
+static int read_by_name(struct ari_version *version, struct ari_str bytes,
+			struct ari_error *err)
+{
+	struct ari_str path = version->path;
+
+	if (ends_with(path, ".json") || ends_with(path, ".jsonl") ||
+	    ends_with(path, ".ndjson"))
+		return read_json(version, bytes, err);
+	if (ends_with(path, ".yaml") || ends_with(path, ".yml"))
+		return read_yaml(version, bytes, err);
+	return read_either(version, bytes, err);
 }
 
 static int judge(struct ari_version *version, const struct ari_schema *schema,
 		 struct ari_str bytes, struct ari_error *err)
 {
-	static const struct ari_yaml_options general = {.any_keys = true};
-	int failed;
-
-	if (is_json(version->path))
-		failed = ari_json_read(&version->doc, &version->arena, bytes,
-				       &version->diags, err);
-	else
-		failed = ari_yaml_read(&version->doc, &version->arena, bytes,
-				       &general, &version->diags, err);
-	if (failed || !schema || !version->doc.root)
-		return failed;
+	if (read_by_name(version, bytes, err))
+		return -1;
+	if (!schema || !version->doc.root)
+		return 0;
 	return ari_schema_validate(schema, version->doc.root, &version->diags,
 				   err);
+}
+
+/* The bytes of a file, of the standard input, or of a bundled schema. */
+static int read_bytes(struct ari_str *bytes, struct ari_version *version,
+		      struct ari_error *err)
+{
+	const char *path = version->path.ptr;
+	int fd, failed;
+
+	if (ari_schema_bundled(bytes, version->path))
+		return 0;
+	if (ari_str_is(version->path, ARI_STDIN))
+		return read_all(bytes, STDIN_FILENO, path, &version->arena,
+				err);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail_io(err, path);
+	failed = read_all(bytes, fd, path, &version->arena, err);
+	close(fd);
+	return failed;
 }
 
 int ari_version_open(struct ari_version **out, const char *path,
@@ -96,20 +158,12 @@ int ari_version_open(struct ari_version **out, const char *path,
 {
 	struct ari_version *version = ari_load__version_new(err);
 	struct ari_str bytes;
-	int fd, failed;
 
 	if (!version)
 		return -1;
-	version->path = ari_str_from(path);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0) {
-		ari_version_free(version);
-		return fail_io(err, path);
-	}
-	failed = read_all(&bytes, fd, path, &version->arena, err) ||
-		 judge(version, schema, bytes, err);
-	close(fd);
-	if (failed) {
+	version->path = ari_str_from(strcmp(path, "-") ? path : ARI_STDIN);
+	if (read_bytes(&bytes, version, err) ||
+	    judge(version, schema, bytes, err)) {
 		ari_version_free(version);
 		return -1;
 	}
