@@ -15,7 +15,7 @@ struct ari_agreed {
 	struct ari_milestone milestone; /* as it is now */
 	struct ari_when first; /* date.kind ARI_DATE_NONE: never a date */
 	struct ari_str cycle;  /* that first saw it; ptr NULL: none has */
-	bool approved; /* no cycle saw that date, only the approval */
+	bool approved;	       /* no cycle saw that date, only the approval */
 	uint32_t slips; /* times it slipped from one of these to the next */
 	int32_t days;	/* last day now, after the first agreed one */
 	bool has_days;
@@ -55,6 +55,30 @@ ARI_API int ari_history_agreed(struct ari_agreed_record *records, size_t count,
 			       struct ari_repo *repo,
 			       const struct ari_agreed_request *request,
 			       struct ari_arena *arena, struct ari_error *err);
+
+/* What was first agreed of all actions of a view, plan after plan. */
+struct ari_agreed_view {
+	const struct ari_view *view;
+	struct ari_agreed_record *records; /* their `first` is not set */
+	size_t count;
+	size_t *starts; /* of view->versions[i] its first in records */
+};
+
+/*
+ * The same for set->after when it is known for set->before, which before
+ * may be NULL for: what went on as it was has no other past.
+ * Cost: as many steps as there are actions; those that were given other
+ * milestones, and those of plans approved since, as ari_history_agreed().
+ */
+ARI_API int ari_history_agreed_view(
+    struct ari_agreed_view *out, const struct ari_view *view,
+    const struct ari_agreed_view *before, const struct ari_changeset *set,
+    const struct ari_loader *loader, struct ari_repo *repo,
+    const struct ari_agreed_request *request, struct ari_arena *arena,
+    struct ari_error *err);
+/* What it says of a record of its view; NULL when that is no action. */
+ARI_API const struct ari_agreed_record *ari_agreed_view_find(
+    const struct ari_agreed_view *view, const struct ari_record *record);
 
 /* -- figures of a cycle -- */
 

@@ -29,8 +29,8 @@ ARI_API int ari_history_meetings(struct ari_meetings *out,
 				 const struct ari_register *reg,
 				 struct ari_arena *arena,
 				 struct ari_error *err);
-ARI_API const struct ari_meeting *
-ari_meetings_find(const struct ari_meetings *meetings, struct ari_str id);
+ARI_API const struct ari_meeting *ari_meetings_find(
+    const struct ari_meetings *meetings, struct ari_str id);
 
 /*
  * The last closed cycle in the history of `to`, other than the cycle `to`
@@ -42,8 +42,7 @@ ARI_API int ari_history_last_cycle(struct ari_snapshot *out,
 				   struct ari_repo *repo,
 				   const struct ari_meetings *meetings,
 				   const struct ari_snapshot *to,
-				   struct ari_str body,
-				   struct ari_arena *arena,
+				   struct ari_str body, struct ari_arena *arena,
 				   struct ari_error *err);
 
 /* -- the past of records -- */
@@ -94,6 +93,14 @@ struct ari_changes_request {
 	 */
 	struct ari_view *loaded;
 	const struct ari_changes *differing;
+	/*
+	 * A view of `from` that ari_view_load_after() loaded, or NULL: it is
+	 * the earlier side, which the caller keeps, and the later one is
+	 * loaded after it; not where a register calls other files plans.
+	 * Only with `all`. keep outlives both.
+	 */
+	struct ari_view *known;
+	struct ari_arena *keep;
 };
 
 /* The movements between two snapshots, and what they were read from. */
@@ -102,6 +109,7 @@ struct ari_changeset {
 	struct ari_arena *workers; /* of threads that compared plans */
 	unsigned worker_count;
 	struct ari_view *before;
+	bool before_lent; /* as the request had it */
 	struct ari_view *after;
 	bool after_lent; /* as the request had it */
 	struct ari_movement_dates dates;

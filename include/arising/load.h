@@ -29,6 +29,8 @@ struct ari_version {
 	struct ari_plan *plan; /* NULL: the register, or unreadable */
 	/* What rules across plans know of it; NULL: not gathered (rules.h). */
 	struct ari_rules_facts *facts;
+	struct ari_version *whole; /* whose records it borrows; or NULL */
+	unsigned shares; /* views and versions that hold it beside one */
 };
 
 /* A snapshot's register, and those of its plans that were loaded. */
@@ -37,8 +39,8 @@ struct ari_view {
 	struct ari_repo *repo; /* borrowed */
 	struct ari_snapshot at;
 	struct ari_version *register_file;
-	struct ari_register *reg; /* NULL: unreadable */
-	struct ari_glob glob;	  /* what the register calls plans */
+	struct ari_register *reg;      /* NULL: unreadable */
+	struct ari_glob glob;	       /* what the register calls plans */
 	struct ari_version **versions; /* sorted by path */
 	size_t count;
 };
@@ -76,8 +78,7 @@ ARI_API void ari_loader_release(struct ari_loader *loader);
  * register_file->diags, and then reg may be NULL.
  * Errors: ARI_ERR_NOT_FOUND when there is no register.
  */
-ARI_API int ari_view_new(struct ari_view **out,
-			 const struct ari_loader *loader,
+ARI_API int ari_view_new(struct ari_view **out, const struct ari_loader *loader,
 			 struct ari_repo *repo, const struct ari_snapshot *at,
 			 struct ari_error *err);
 ARI_API void ari_view_free(struct ari_view *view);
@@ -98,9 +99,19 @@ ARI_API int ari_view_load_all(struct ari_view *view,
 ARI_API int ari_view_load(struct ari_view *view,
 			  const struct ari_loader *loader,
 			  const struct ari_file *files, size_t count,
-			  const struct ari_view *beside,
-			  struct ari_error *err);
+			  const struct ari_view *beside, struct ari_error *err);
 
+/*
+ * Load all plans of a view beside those of an earlier one, which may be NULL
+ * for the first and was loaded by this: files alike are shared, of others
+ * what differs from a version that was read whole is parsed. Either view may
+ * be freed first; no two threads free or load views that share.
+ * Owns: paths live in arena, which outlives all of them.
+ */
+ARI_API int ari_view_load_after(struct ari_view *view,
+				const struct ari_view *before,
+				const struct ari_loader *loader,
+				struct ari_arena *arena, struct ari_error *err);
 /*
  * Load both sides of what differs between two views of one repository, in
  * the order of changes. Of each file the earlier version is read beside the

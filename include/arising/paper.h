@@ -145,6 +145,7 @@ struct ari_paper {
 	struct ari_arena arena;
 	struct ari_paper_request request;
 	struct ari_view *view;	   /* at request.at */
+	struct ari_view *base;	   /* of request.since, in a series */
 	struct ari_changeset *set; /* NULL: the first paper */
 	const struct ari_register *reg;
 	const struct ari_cycle *cycle; /* NULL: not in the register */
@@ -157,7 +158,10 @@ struct ari_paper {
 	size_t gone_count;
 	struct ari_paper_next *next; /* by last day, then plan and ref */
 	size_t next_count;
-	size_t left_out; /* exempt records */
+	size_t left_out;		 /* exempt records */
+	struct ari_paper_series *series; /* NULL: made alone */
+	bool linked; /* the next of the series may be read beside it */
+	struct ari_agreed_view agreed; /* in a series */
 };
 
 /*
@@ -173,6 +177,30 @@ ARI_API int ari_paper_new(struct ari_paper **out,
 			  const struct ari_paper_request *request,
 			  struct ari_error *err);
 ARI_API void ari_paper_free(struct ari_paper *paper);
+
+/*
+ * Papers of cycle after cycle, which share what they read of the repository.
+ * Each is the one that ari_paper_new() builds. It outlives its papers.
+ */
+struct ari_paper_series {
+	struct ari_arena keep;
+	struct ari_paper *last; /* borrowed */
+};
+
+ARI_API void ari_paper_series_init(struct ari_paper_series *series);
+ARI_API void ari_paper_series_release(struct ari_paper_series *series);
+/*
+ * The next paper. The one before it may be freed only when this one is not
+ * used any more: movements borrow from both.
+ * Cost: what changed since the one before, when this one is compared with
+ * it.
+ */
+ARI_API int ari_paper_series_next(struct ari_paper **out,
+				  struct ari_paper_series *series,
+				  const struct ari_loader *loader,
+				  struct ari_repo *repo,
+				  const struct ari_paper_request *request,
+				  struct ari_error *err);
 /* Whether the paper must not name the record of that ref or plan#ref. */
 ARI_API bool ari_paper_hides(const struct ari_paper *paper,
 			     const struct ari_plan *plan, struct ari_str ref);

@@ -29,7 +29,7 @@ struct cli_io {
 	bool err_terminal;
 	int in;		  /* a descriptor: what git tells a hook, answers */
 	bool in_terminal; /* in is one: there is somebody to ask */
-	unsigned width; /* columns; 0: 80 */
+	unsigned width;	  /* columns; 0: 80 */
 	const char *(*env)(const char *name);
 	/* Put a pager between out and the terminal; NULL: there is none. */
 	void (*page)(const struct cli_io *io);
@@ -92,6 +92,8 @@ enum cli_exit cli_main(const struct cli_io *io, int argc, char *const *argv);
 bool cli_parse(struct cli_args *args, const struct cli_io *io,
 	       const struct cli_command *command, size_t count,
 	       const char **words);
+/* The letter that stands for an option, wherever it is one; 0: none. */
+char cli_letter(const struct cli_option *option);
 /* The last value of an option; NULL when it was not given. */
 const char *cli_get(const struct cli_args *args, const char *name);
 bool cli_has(const struct cli_args *args, const char *name);

@@ -3,15 +3,18 @@
  */
 #include "commands.h"
 #include "file.h"
-#include "helper.h"
-#include "paper_request.h"
+#include "paper_write.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 static const struct cli_option options[] = {
     {"format", "FORMAT", "text|markdown|html|csv|json|xlsx|docx|pdf",
      "text unless said", false},
-    {"output", "FILE", NULL, "write to FILE, whole or not at all", false},
+    {"output", "PATH", NULL,
+     "write to this file, or into this folder; whole or not at all", false},
+    {"all", NULL, NULL, "the papers of all closed cycles, into a folder",
+     false},
     {"since", "CYCLE", NULL, "compare with this cycle, not the last closed one",
      false},
     {"body", "BODY", NULL,
@@ -30,31 +33,6 @@ static bool is_format(const char *format, const char *name)
 	return format && !strcmp(format, name);
 }
 
-/* The bytes of the paper in the format that was asked for. */
-static int make_bytes(struct cli_session *session, struct ari_buf *out,
-		      const struct ari_paper *paper)
-{
-	const char *word = cli_get(session->args, "format");
-	bool list = is_format(cli_get(session->args, "layout"), "list");
-	enum ari_paper_format format =
-	    ari_paper_format_from(ari_str_from(word ? word : "text"));
-	struct ari_buf html;
-	int result;
-
-	if (format != ARI_PAPER_DOCX && format != ARI_PAPER_PDF)
-		return ari_exchange_paper(out, paper, format, list,
-					  &session->err);
-	ari_buf_init(&html, NULL);
-	result = ari_exchange_paper(&html, paper, format, list, &session->err);
-	if (!result)
-		result = (format == ARI_PAPER_DOCX ? cli_helper_docx
-						   : cli_helper_pdf)(
-		    session->io, out, ari_buf_view(&html),
-		    paper->request.at.time, &session->err);
-	ari_buf_release(&html);
-	return result;
-}
-
 static int write_paper(struct cli_session *session,
 		       const struct ari_paper *paper)
 {
@@ -63,7 +41,7 @@ static int write_paper(struct cli_session *session,
 	int result;
 
 	ari_buf_init(&bytes, NULL);
-	result = make_bytes(session, &bytes, paper);
+	result = cli_paper_bytes(session, &bytes, paper, &session->err);
 	if (!result && file)
 		result = cli_file_write(file, ari_buf_view(&bytes), 0644, false,
 					&session->err);
@@ -84,31 +62,80 @@ static bool binary_on_terminal(const struct cli_io *io,
 		is_format(format, "pdf"));
 }
 
+/* Several papers, or one that goes where others may lie beside it. */
+static bool is_many(const struct cli_args *args)
+{
+	const char *path = cli_get(args, "output");
+	struct stat info;
+
+	return cli_has(args, "all") || args->operand_count > 1 ||
+	       (path && ((*path && path[strlen(path) - 1] == '/') ||
+			 (!stat(path, &info) && S_ISDIR(info.st_mode))));
+}
+
+static int write_one(struct cli_session *session,
+		     const struct ari_paper_options *wanted)
+{
+	struct ari_paper_request request = {.options = *wanted};
+	const struct cli_args *args = session->args;
+	struct ari_paper *paper = NULL;
+	int result = cli_paper_request(session, &request, args->operands[0],
+				       cli_get(args, "since"));
+
+	if (!result)
+		result = ari_paper_new(&paper, &session->loader, session->repo,
+				       &request, &session->err);
+	if (!result)
+		result = write_paper(session, paper);
+	ari_paper_free(paper);
+	return result;
+}
+
+static bool check_operands(const struct cli_io *io, const struct cli_args *args)
+{
+	bool all = cli_has(args, "all");
+
+	if (!all && !args->operand_count)
+		cli_misuse(io, args, "CYCLE is missing");
+	else if (all && args->operand_count)
+		cli_misuse(io, args,
+			   "--all is every closed cycle: \"%s\" is "
+			   "one word too many",
+			   args->operands[0]);
+	else if (is_many(args) && !cli_has(args, "output"))
+		cli_misuse(io, args,
+			   "several papers go into a folder: say "
+			   "--output FOLDER");
+	else if (all && cli_has(args, "since"))
+		cli_misuse(io, args, "--since is for one paper, not for all");
+	else
+		return true;
+	return false;
+}
+
 static enum cli_exit run(const struct cli_io *io, const struct cli_args *args)
 {
-	struct ari_paper_request request = {
-	    .options = {.body = ari_str_from(cli_get(args, "body")),
-			.plan = ari_str_from(cli_get(args, "plan")),
-			.names = cli_has(args, "names"),
-			.exempt = cli_has(args, "include-exempt"),
-			.extras = cli_has(args, "extras")},
+	const struct ari_paper_options wanted = {
+	    .body = ari_str_from(cli_get(args, "body")),
+	    .plan = ari_str_from(cli_get(args, "plan")),
+	    .names = cli_has(args, "names"),
+	    .exempt = cli_has(args, "include-exempt"),
+	    .extras = cli_has(args, "extras"),
 	};
-	struct ari_paper *paper = NULL;
-	struct cli_session session;
 	enum cli_exit status = CLI_CLEAN;
+	struct cli_session session;
 
+	if (!check_operands(io, args))
+		return CLI_USAGE;
 	if (binary_on_terminal(io, args))
 		return cli_misuse(io, args,
 				  "--format %s is no text: say --output FILE",
 				  cli_get(args, "format"));
 	if (cli_session_open(&session, io, args, CLI_NEED_HISTORY) ||
-	    cli_paper_request(&session, &request, args->operands[0],
-			      cli_get(args, "since")) ||
-	    ari_paper_new(&paper, &session.loader, session.repo, &request,
-			  &session.err) ||
-	    write_paper(&session, paper))
+	    (is_many(args)
+		 ? cli_paper_many(&session, &wanted, cli_get(args, "output"))
+		 : write_one(&session, &wanted)))
 		status = cli_session_fail(&session);
-	ari_paper_free(paper);
 	cli_session_release(&session);
 	return status;
 }
@@ -116,7 +143,7 @@ static enum cli_exit run(const struct cli_io *io, const struct cli_args *args)
 const struct cli_command cli_cmd_paper = {
     .name = "paper",
     .summary = "the committee paper of a cycle",
-    .operands = "CYCLE",
+    .operands = "CYCLE…",
     .about =
 	"What the committee is told at CYCLE: each action that is due, "
 	"carried\n"
@@ -128,9 +155,9 @@ const struct cli_command cli_cmd_paper = {
 	"for\n"
 	"ever the same bytes; of an open one a draft from HEAD. paper.yaml in\n"
 	"the repository changes headings, columns and order. Exempt records\n"
-	"leave no trace but their number unless --include-exempt.",
-    .most = 1,
-    .least = 1,
+	"leave no trace but their number unless --include-exempt. Several\n"
+	"cycles, or --all, are written into a folder, one file a cycle.",
+    .most = CLI_OPERANDS,
     .options = options,
     .schema = "paper",
     .run = run,

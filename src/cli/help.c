@@ -9,7 +9,11 @@ static void put_options(struct ari_buf *out, const struct cli_option *rows)
 		struct ari_buf left;
 
 		ari_buf_init(&left, out->alloc);
-		ari_buf_printf(&left, "  --%s", rows->name);
+		if (cli_letter(rows))
+			ari_buf_printf(&left, "  -%c,", cli_letter(rows));
+		else
+			ari_buf_byte(&left, ' ');
+		ari_buf_printf(&left, " --%s", rows->name);
 		if (rows->value)
 			ari_buf_printf(&left, " %s", rows->value);
 		ari_buf_str(out, ari_buf_view(&left));

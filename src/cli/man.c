@@ -112,6 +112,8 @@ static void put_options(struct ari_buf *out, const struct cli_option *rows)
 	ari_buf_puts(out, ".Bl -tag -width Ds\n");
 	for (; rows->name; rows++) {
 		ari_buf_puts(out, ".It Fl");
+		if (cli_letter(rows))
+			ari_buf_printf(out, " %c , Fl", cli_letter(rows));
 		ari_buf_puts(out, " \\-");
 		put_text(out, ari_str_from(rows->name));
 		if (rows->value) {

@@ -14,6 +14,20 @@ static const struct cli_option *find_option(const struct cli_option *rows,
 	return NULL;
 }
 
+char cli_letter(const struct cli_option *option)
+{
+	return strcmp(option->name, "output") ? '\0' : 'o';
+}
+
+static const struct cli_option *find_letter(const struct cli_option *rows,
+					    char letter)
+{
+	for (; rows && rows->name; rows++)
+		if (cli_letter(rows) == letter)
+			return rows;
+	return NULL;
+}
+
 static const struct cli_option *near_option(const struct cli_option *rows,
 					    struct ari_str name, unsigned *best)
 {
@@ -82,22 +96,11 @@ static bool add_setting(struct cli_args *args, const struct cli_io *io,
 	return true;
 }
 
-/* One --option; *at moves on when the value is the next word. */
-static bool parse_option(struct cli_args *args, const struct cli_io *io,
-			 size_t count, const char *const *words, size_t *at)
+/* The value of an option: behind its =, or the next word. */
+static bool take_value(struct cli_args *args, const struct cli_io *io,
+		       const struct cli_option *option, const char *value,
+		       size_t count, const char *const *words, size_t *at)
 {
-	const char *word = words[*at] + 2, *equals = strchr(word, '=');
-	struct ari_str name = ari_str_from(word);
-	const struct cli_option *option;
-	const char *value = equals ? equals + 1 : NULL;
-
-	if (equals)
-		name.len = (size_t)(equals - word);
-	option = find_option(args->command->options, name);
-	if (!option)
-		option = find_option(cli_common_options, name);
-	if (!option)
-		return unknown_option(args, io, name);
 	if (!option->value && value) {
 		cli_misuse(io, args, "--%s takes no value", option->name);
 		return false;
@@ -111,6 +114,41 @@ static bool parse_option(struct cli_args *args, const struct cli_io *io,
 		value = words[++*at];
 	}
 	return add_setting(args, io, option, value ? value : "");
+}
+
+/* One --option; *at moves on when the value is the next word. */
+static bool parse_option(struct cli_args *args, const struct cli_io *io,
+			 size_t count, const char *const *words, size_t *at)
+{
+	const char *word = words[*at] + 2, *equals = strchr(word, '=');
+	struct ari_str name = ari_str_from(word);
+	const struct cli_option *option;
+
+	if (equals)
+		name.len = (size_t)(equals - word);
+	option = find_option(args->command->options, name);
+	if (!option)
+		option = find_option(cli_common_options, name);
+	if (!option)
+		return unknown_option(args, io, name);
+	return take_value(args, io, option, equals ? equals + 1 : NULL, count,
+			  words, at);
+}
+
+/* -o VALUE or -oVALUE. */
+static bool parse_letter(struct cli_args *args, const struct cli_io *io,
+			 size_t count, const char *const *words, size_t *at)
+{
+	const char *word = words[*at];
+	const struct cli_option *option =
+	    find_letter(args->command->options, word[1]);
+
+	if (!option || (word[2] && !option->value)) {
+		cli_misuse(io, args, "there is no option %s", word);
+		return false;
+	}
+	return take_value(args, io, option, word[2] ? word + 2 : NULL, count,
+			  words, at);
 }
 
 bool cli_parse(struct cli_args *args, const struct cli_io *io,
@@ -132,8 +170,7 @@ bool cli_parse(struct cli_args *args, const struct cli_io *io,
 		} else if (!strncmp(word, "--", 2)) {
 			if (!parse_option(args, io, count, words, &i))
 				return false;
-		} else {
-			cli_misuse(io, args, "there is no option %s", word);
+		} else if (!parse_letter(args, io, count, words, &i)) {
 			return false;
 		}
 	}

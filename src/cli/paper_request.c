@@ -111,3 +111,37 @@ int cli_paper_request(struct cli_session *session,
 				     ari_str_from(since), &session->arena,
 				     &session->err);
 }
+
+int cli_paper_closed(struct cli_session *session, const char *const **out,
+		     size_t *count)
+{
+	struct ari_meetings meetings;
+	struct ari_snapshot head;
+	struct ari_view *view;
+	const char **ids = NULL;
+	int result;
+
+	if (cli_session_snapshot(session, &head, NULL) ||
+	    cli_session_register(session, &view, &head))
+		return -1;
+	result = ari_history_meetings(&meetings, session->repo, view->reg,
+				      &session->arena, &session->err);
+	if (!result) {
+		ids = ari_arena_array(&session->arena, meetings.count + 1,
+				      sizeof(*ids));
+		result = ids ? 0 : ari_error_memory(&session->err);
+	}
+	*count = 0;
+	for (size_t i = 0; !result && i < meetings.count; i++) {
+		struct ari_str id =
+		    ari_arena_dup(&session->arena, meetings.items[i].id);
+
+		if (!id.ptr)
+			result = ari_error_memory(&session->err);
+		else if (meetings.items[i].tag)
+			ids[(*count)++] = id.ptr;
+	}
+	ari_view_free(view);
+	*out = ids;
+	return result;
+}

@@ -16,5 +16,8 @@
 int cli_paper_request(struct cli_session *session,
 		      struct ari_paper_request *request, const char *cycle,
 		      const char *since);
+/* The ids of all closed cycles, by the day of their meeting. */
+int cli_paper_closed(struct cli_session *session, const char *const **out,
+		     size_t *count);
 
 #endif

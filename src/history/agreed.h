@@ -39,6 +39,12 @@ struct ari_agreed__back {
 	struct ari_error *err;
 };
 
+/* The milestone of a record that a point is about, by number; or -1. */
+int ari_agreed__milestone(const struct ari_record *record,
+			  const struct ari_agreed__point *point);
+bool ari_agreed__is_slip(const struct ari_date *before,
+			 const struct ari_date *after);
+
 /* A text that outlives the versions it was read from. */
 int ari_agreed__keep(struct ari_str *out, struct ari_agreed__back *back,
 		     struct ari_str text);

@@ -18,22 +18,32 @@ int ari_agreed__keep(struct ari_str *out, struct ari_agreed__back *back,
  * The milestone of that name; the only one, when names changed. What came
  * later than the version that is reached is known by its name alone.
  */
+int ari_agreed__milestone(const struct ari_record *record,
+			  const struct ari_agreed__point *point)
+{
+	struct ari_milestone only;
+
+	for (size_t i = 0; i < record->milestones.count; i++)
+		if (ari_str_eq(record->milestones.items[i].what.text,
+			       point->what))
+			return (int)i;
+	if (ari_record_milestones(&only, 1, record) != 1 ||
+	    (point->absent && !ari_str_eq(only.what.text, point->what)))
+		return -1;
+	return 0;
+}
+
 static bool find_milestone(struct ari_milestone *out,
 			   const struct ari_record *record,
 			   const struct ari_agreed__point *point)
 {
-	size_t total = ari_record_milestones(out, 1, record);
+	int at = ari_agreed__milestone(record, point);
 
-	for (size_t i = 0; i < record->milestones.count; i++) {
-		const struct ari_milestone *one = &record->milestones.items[i];
-
-		if (!ari_str_eq(one->what.text, point->what))
-			continue;
-		*out = *one;
-		return true;
-	}
-	return total == 1 &&
-	       (!point->absent || ari_str_eq(out->what.text, point->what));
+	if (at > 0)
+		*out = record->milestones.items[at];
+	else if (!at)
+		ari_record_milestones(out, 1, record);
+	return at >= 0;
 }
 
 void ari_agreed__see(struct ari_agreed__trail *t, struct ari_str cycle)
@@ -61,7 +71,8 @@ static bool same_date(const struct ari_date *a, const struct ari_date *b)
 	       ari_date_compare(&days, a, b) == ARI_DATE_SAME;
 }
 
-static bool is_slip(const struct ari_date *before, const struct ari_date *after)
+bool ari_agreed__is_slip(const struct ari_date *before,
+			 const struct ari_date *after)
 {
 	int32_t days;
 
@@ -87,7 +98,8 @@ int ari_agreed__see_approval(struct ari_agreed__trail *t,
 		    !milestone.due.date.kind ||
 		    same_date(&milestone.due.date, &agreed->first.date))
 			continue;
-		point->late = is_slip(&milestone.due.date, &point->due.date);
+		point->late =
+		    ari_agreed__is_slip(&milestone.due.date, &point->due.date);
 		agreed->first = milestone.due;
 		agreed->cycle = (struct ari_str){NULL, 0};
 		agreed->approved = true;
@@ -114,7 +126,7 @@ static int reach_point(struct ari_agreed__point *point,
 	if (point->absent)
 		return 0;
 	point->due.date = milestone.due.date;
-	agreed->slips += is_slip(&milestone.due.date, &after);
+	agreed->slips += ari_agreed__is_slip(&milestone.due.date, &after);
 	return ari_agreed__keep(&point->due.text, back, milestone.due.text) ||
 		       ari_agreed__keep(&point->what, back, milestone.what.text)
 		   ? -1

@@ -28,7 +28,8 @@ void ari_changeset_free(struct ari_changeset *set)
 {
 	if (!set)
 		return;
-	ari_view_free(set->before); /* borrows from after */
+	if (!set->before_lent)
+		ari_view_free(set->before); /* borrows from after */
 	if (!set->after_lent)
 		ari_view_free(set->after);
 	for (unsigned i = 0; i < set->worker_count; i++)
@@ -304,22 +305,54 @@ static int read_asked_plan(struct work *work)
 	return 1;
 }
 
-/* Both views, as yet without plans. */
-static int open_views(struct work *work)
+/* Whether two registers call the same files plans, in the same words. */
+static bool same_patterns(const struct ari_values *a,
+			  const struct ari_values *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (!ari_str_eq(a->items[i].text, b->items[i].text))
+			return false;
+	return true;
+}
+
+static int open_before(struct work *work)
+{
+	if (ari_view_new(&work->set->before, work->loader, work->repo,
+			 &work->request->from, work->err))
+		return -1;
+	return broken_register(work->set->before, work->err);
+}
+
+static int open_after(struct work *work)
 {
 	struct ari_changeset *set = work->set;
-	const struct ari_changes_request *request = work->request;
 
-	if (ari_view_new(&set->before, work->loader, work->repo, &request->from,
-			 work->err) ||
-	    broken_register(set->before, work->err))
-		return -1;
-	set->after = request->loaded;
-	set->after_lent = request->loaded != NULL;
+	set->after = work->request->loaded;
+	set->after_lent = set->after != NULL;
 	if (!set->after && ari_view_new(&set->after, work->loader, work->repo,
-					&request->to, work->err))
+					&work->request->to, work->err))
 		return -1;
 	return broken_register(set->after, work->err);
+}
+
+/* Both views, as yet without plans but for those that are lent. */
+static int open_views(struct work *work)
+{
+	struct ari_view *known = work->request->known;
+	struct ari_changeset *set = work->set;
+
+	if ((!known && open_before(work)) || open_after(work))
+		return -1;
+	if (!known)
+		return 0;
+	set->before_lent =
+	    same_patterns(&known->reg->plans, &set->after->reg->plans);
+	if (!set->before_lent)
+		return open_before(work);
+	set->before = known;
+	return 0;
 }
 
 static int find_differing(struct work *work)
@@ -340,16 +373,34 @@ static int find_differing(struct work *work)
 		   : 0;
 }
 
+/* What differs is found by the trees of both, and then read. */
+static int read_differences(struct work *work)
+{
+	if (find_differing(work) || load_sides(work))
+		return -1;
+	if (!work->request->all)
+		work->set->same = work->changes.same;
+	return 0;
+}
+
+static int read_after(struct work *work)
+{
+	struct ari_view *after = work->set->after;
+
+	if (ari_view_load_after(after, work->set->before, work->loader,
+				work->request->keep, work->err))
+		return -1;
+	return ari_view_sound(after, work->err);
+}
+
 static int fill(struct work *work)
 {
 	struct ari_changeset *set = work->set;
 	const struct ari_changes_request *request = work->request;
 
-	if (check_order(work) || open_views(work) || find_differing(work) ||
-	    load_sides(work))
+	if (check_order(work) || open_views(work) ||
+	    (set->before_lent ? read_after(work) : read_differences(work)))
 		return -1;
-	if (!request->all)
-		set->same = work->changes.same;
 	set_dates(work);
 	if (compare_plans(work) ||
 	    (request->stale &&

@@ -48,6 +48,9 @@ int ari_load__fetch(struct ari_version **out, const struct ari_loader *loader,
 		    const struct ari_version *beside, struct ari_arena *memory,
 		    struct ari_error *err);
 
+/* Whether a version has borrowed records: only what differs was parsed. */
+bool ari_load__borrows(const struct ari_version *version);
+
 /*
  * Read bytes beside another version: 1, or 0 when that is not certain and
  * they must be read whole. Nothing is validated. Bytes are borrowed until

@@ -120,6 +120,12 @@ static int assemble(struct like *like)
 	return index_refs(plan, arena, like->err) ? -1 : 1;
 }
 
+/* The reduced text, which none but these has, lives in `under`. */
+bool ari_load__borrows(const struct ari_version *version)
+{
+	return version->under.used > 0;
+}
+
 int ari_load__like(struct ari_version **out, const struct ari_loader *loader,
 		   struct ari_str path, struct ari_str bytes,
 		   const struct ari_version *other, struct ari_error *err)

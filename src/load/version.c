@@ -8,11 +8,18 @@
 
 void ari_version_free(struct ari_version *version)
 {
-	if (!version)
-		return;
-	ari_arena_release(&version->under);
-	ari_arena_release(&version->arena);
-	free(version);
+	struct ari_version *whole;
+
+	for (; version; version = whole) {
+		if (version->shares) {
+			version->shares--;
+			return;
+		}
+		whole = version->whole;
+		ari_arena_release(&version->under);
+		ari_arena_release(&version->arena);
+		free(version);
+	}
 }
 
 struct ari_version *ari_load__version_new(struct ari_error *err)

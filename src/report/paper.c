@@ -10,30 +10,67 @@ void ari_paper_free(struct ari_paper *paper)
 {
 	if (!paper)
 		return;
+	if (paper->series && paper->series->last == paper)
+		paper->series->last = NULL;
 	if (!paper->set)
 		ari_view_free(paper->view);
 	ari_changeset_free(paper->set);
+	ari_view_free(paper->base);
 	ari_arena_release(&paper->arena);
 	free(paper);
+}
+
+/* A snapshot with all its plans; in a series, so that others may share it. */
+static int read_view(struct ari_view **out, struct ari_paper *paper,
+		     const struct ari_loader *loader, struct ari_repo *repo,
+		     const struct ari_snapshot *at, struct ari_error *err)
+{
+	if (ari_view_new(out, loader, repo, at, err))
+		return -1;
+	if (!(*out)->reg)
+		return ari_error_set(err, ARI_ERR_INVALID,
+				     "the register " ARI_REGISTER_PATH
+				     " at %.*s cannot be read; `arising check` "
+				     "says where",
+				     (int)at->name.len, at->name.ptr);
+	if (paper->series ? ari_view_load_after(*out, NULL, loader,
+						&paper->series->keep, err)
+			  : ari_view_load_all(*out, loader, err))
+		return -1;
+	return ari_view_sound(*out, err);
 }
 
 /* The first paper there is: nothing to compare with. */
 static int read_first(struct ari_paper *paper, const struct ari_loader *loader,
 		      struct ari_repo *repo, struct ari_error *err)
 {
-	const struct ari_snapshot *at = &paper->request.at;
+	paper->linked = paper->series != NULL;
+	return read_view(&paper->view, paper, loader, repo, &paper->request.at,
+			 err);
+}
 
-	if (ari_view_new(&paper->view, loader, repo, at, err))
+/* The earlier side as a series has it: the last paper's, or one of its own. */
+static int find_known(struct ari_view **out, struct ari_paper *paper,
+		      const struct ari_loader *loader, struct ari_repo *repo,
+		      struct ari_error *err)
+{
+	const struct ari_snapshot *since = &paper->request.since;
+	struct ari_paper *last = paper->series ? paper->series->last : NULL;
+
+	*out = NULL;
+	if (!paper->series)
+		return 0;
+	if (last && last->linked && last->request.at.cycle.ptr &&
+	    since->cycle.ptr && !last->request.draft &&
+	    ari_str_eq(last->request.at.cycle, since->cycle) &&
+	    ari_oid_eq(&last->request.at.commit, &since->commit)) {
+		*out = last->view;
+		return 0;
+	}
+	if (read_view(&paper->base, paper, loader, repo, since, err))
 		return -1;
-	if (!paper->view->reg)
-		return ari_error_set(err, ARI_ERR_INVALID,
-				     "the register " ARI_REGISTER_PATH
-				     " at %.*s cannot be read; `arising check` "
-				     "says where",
-				     (int)at->name.len, at->name.ptr);
-	if (ari_view_load_all(paper->view, loader, err))
-		return -1;
-	return ari_view_sound(paper->view, err);
+	*out = paper->base;
+	return 0;
 }
 
 static int read_both(struct ari_paper *paper, const struct ari_loader *loader,
@@ -46,9 +83,14 @@ static int read_both(struct ari_paper *paper, const struct ari_loader *loader,
 	    .all = true,
 	};
 
+	if (find_known(&request.known, paper, loader, repo, err))
+		return -1;
+	if (request.known)
+		request.keep = &paper->series->keep;
 	if (ari_history_changes(&paper->set, loader, repo, &request, err))
 		return -1;
 	paper->view = paper->set->after;
+	paper->linked = paper->set->before_lent;
 	return 0;
 }
 
@@ -179,10 +221,9 @@ static int fill(struct ari_paper *paper, const struct ari_loader *loader,
 	return ari_report__next(paper, err);
 }
 
-int ari_paper_new(struct ari_paper **out, const struct ari_loader *loader,
-		  struct ari_repo *repo,
-		  const struct ari_paper_request *request,
-		  struct ari_error *err)
+static int make(struct ari_paper **out, struct ari_paper_series *series,
+		const struct ari_loader *loader, struct ari_repo *repo,
+		const struct ari_paper_request *request, struct ari_error *err)
 {
 	struct ari_paper *paper = calloc(1, sizeof(*paper));
 
@@ -190,10 +231,43 @@ int ari_paper_new(struct ari_paper **out, const struct ari_loader *loader,
 		return ari_error_memory(err);
 	ari_arena_init(&paper->arena, NULL, 0);
 	paper->request = *request;
+	paper->series = series;
 	if (fill(paper, loader, repo, err)) {
 		ari_paper_free(paper);
 		return -1;
 	}
 	*out = paper;
+	return 0;
+}
+
+int ari_paper_new(struct ari_paper **out, const struct ari_loader *loader,
+		  struct ari_repo *repo,
+		  const struct ari_paper_request *request,
+		  struct ari_error *err)
+{
+	return make(out, NULL, loader, repo, request, err);
+}
+
+void ari_paper_series_init(struct ari_paper_series *series)
+{
+	series->last = NULL;
+	ari_arena_init(&series->keep, NULL, 0);
+}
+
+void ari_paper_series_release(struct ari_paper_series *series)
+{
+	ari_arena_release(&series->keep);
+}
+
+int ari_paper_series_next(struct ari_paper **out,
+			  struct ari_paper_series *series,
+			  const struct ari_loader *loader,
+			  struct ari_repo *repo,
+			  const struct ari_paper_request *request,
+			  struct ari_error *err)
+{
+	if (make(out, series, loader, repo, request, err))
+		return -1;
+	series->last = *out;
 	return 0;
 }

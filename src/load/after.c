@@ -1,0 +1,129 @@
+/*
+ * Snapshot after snapshot: what did not change since the one before is the
+ * same version, held by both; what did is read beside the last version of
+ * the file that was parsed whole.
+ */
+#include "internal.h"
+
+/* A borrowed version of which more was parsed than one part in this is old. */
+#define AFTER_PARTS 3
+
+struct after_job {
+	struct ari_view *view;
+	const struct ari_view *before; /* or NULL */
+	const struct ari_loader *loader;
+	const struct ari_file *files;
+	struct ari_index by_path; /* of before */
+	struct ari_load__repos repos;
+};
+
+static struct ari_version *hold(struct ari_version *version)
+{
+	version->shares++;
+	return version;
+}
+
+static struct ari_version *find_before(const struct after_job *job,
+				       struct ari_str path)
+{
+	const struct ari_index_entry *found =
+	    job->before ? ari_index_find(&job->by_path, path) : NULL;
+
+	return found ? job->before->versions[found->value] : NULL;
+}
+
+/* Its bytes are what was parsed of it, beside the others it borrows. */
+static struct ari_version *read_beside(struct ari_version *version)
+{
+	struct ari_version *whole = version->whole;
+
+	if (!whole)
+		return version;
+	return version->doc.bytes.len < whole->doc.bytes.len / AFTER_PARTS
+		   ? whole
+		   : NULL;
+}
+
+/* Each path is one worker's: nobody else holds its versions meanwhile. */
+static int load_file(void *ctx, unsigned worker, size_t at,
+		     struct ari_error *err)
+{
+	struct after_job *job = ctx;
+	const struct ari_file *file = &job->files[at];
+	struct ari_version *old = find_before(job, file->path), *whole;
+	struct ari_version **out = &job->view->versions[at];
+	struct ari_repo *repo;
+
+	if (old && !ari_oid_none(&file->id) &&
+	    ari_oid_eq(&old->blob, &file->id)) {
+		*out = hold(old);
+		return 0;
+	}
+	whole = old ? read_beside(old) : NULL;
+	repo = ari_load__repo(&job->repos, worker, err);
+	if (!repo || ari_load__fetch(out, job->loader, repo, &job->view->at,
+				     file, false, whole, NULL, err))
+		return -1;
+	if (whole && ari_load__borrows(*out))
+		(*out)->whole = hold(whole);
+	return 0;
+}
+
+static int index_paths(struct after_job *job, struct ari_error *err)
+{
+	const struct ari_view *before = job->before;
+	struct ari_index_entry *entries;
+
+	if (!before)
+		return 0;
+	entries = ari_arena_array(&job->view->arena, before->count + 1,
+				  sizeof(*entries));
+	if (!entries)
+		return ari_error_memory(err);
+	for (uint32_t i = 0; i < before->count; i++)
+		entries[i] =
+		    (struct ari_index_entry){before->versions[i]->path, i};
+	ari_index_build(&job->by_path, entries, before->count);
+	return 0;
+}
+
+/* Versions outlive the view that read them, and with them their paths. */
+static int keep_paths(struct ari_files *files, struct ari_arena *arena,
+		      struct ari_error *err)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		if (files->items[i].kind != ARI_ENTRY_FILE)
+			return ari_load__refuse_kind(&files->items[i], err);
+		files->items[i].path =
+		    ari_arena_dup(arena, files->items[i].path);
+		if (!files->items[i].path.ptr)
+			return ari_error_memory(err);
+	}
+	return 0;
+}
+
+int ari_view_load_after(struct ari_view *view, const struct ari_view *before,
+			const struct ari_loader *loader,
+			struct ari_arena *arena, struct ari_error *err)
+{
+	struct after_job job = {
+	    .view = view, .before = before, .loader = loader};
+	struct ari_files files;
+	int result;
+
+	if (ari_source_list(&files, view->repo, &view->at, &view->glob,
+			    &view->arena, err) ||
+	    keep_paths(&files, arena, err) || index_paths(&job, err))
+		return -1;
+	view->versions = ari_arena_zalloc(
+	    &view->arena, (files.count + 1) * sizeof(*view->versions));
+	if (!view->versions)
+		return ari_error_memory(err);
+	view->count = files.count;
+	job.files = files.items;
+	ari_load__repos_init(&job.repos, view->repo);
+	result =
+	    ari_parallel(files.count, loader->threads, load_file, &job, err);
+	ari_load__repos_release(&job.repos);
+	return result;
+}
