@@ -11,10 +11,8 @@
 static const struct cli_option options[] = {
     {"format", "FORMAT", "text|markdown|html|csv|json|xlsx|docx|pdf",
      "text unless said", false},
-    {"output", "PATH", NULL,
-     "write to this file, or into this folder; whole or not at all", false},
-    {"all", NULL, NULL, "the papers of all closed cycles, into a folder",
-     false},
+    {"output", "PATH", NULL, "write to this file, or into this folder", false},
+    {"all", NULL, NULL, "all closed cycles, with --body that body's", false},
     {"since", "CYCLE", NULL, "compare with this cycle, not the last closed one",
      false},
     {"body", "BODY", NULL,

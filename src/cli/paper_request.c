@@ -112,8 +112,15 @@ int cli_paper_request(struct cli_session *session,
 				     &session->err);
 }
 
+static bool is_closed(const struct ari_meeting *meeting, struct ari_str body)
+{
+	return meeting->tag &&
+	       (!body.ptr || (meeting->cycle &&
+			      ari_str_eq(meeting->cycle->body.text, body)));
+}
+
 int cli_paper_closed(struct cli_session *session, const char *const **out,
-		     size_t *count)
+		     size_t *count, struct ari_str body)
 {
 	struct ari_meetings meetings;
 	struct ari_snapshot head;
@@ -133,13 +140,12 @@ int cli_paper_closed(struct cli_session *session, const char *const **out,
 	}
 	*count = 0;
 	for (size_t i = 0; !result && i < meetings.count; i++) {
-		struct ari_str id =
-		    ari_arena_dup(&session->arena, meetings.items[i].id);
-
-		if (!id.ptr)
+		if (!is_closed(&meetings.items[i], body))
+			continue;
+		ids[*count] =
+		    ari_arena_dup(&session->arena, meetings.items[i].id).ptr;
+		if (!ids[(*count)++])
 			result = ari_error_memory(&session->err);
-		else if (meetings.items[i].tag)
-			ids[(*count)++] = id.ptr;
 	}
 	ari_view_free(view);
 	*out = ids;

@@ -16,8 +16,11 @@
 int cli_paper_request(struct cli_session *session,
 		      struct ari_paper_request *request, const char *cycle,
 		      const char *since);
-/* The ids of all closed cycles, by the day of their meeting. */
+/*
+ * The ids of all closed cycles, by the day of their meeting; those of a body,
+ * unless its ptr is NULL.
+ */
 int cli_paper_closed(struct cli_session *session, const char *const **out,
-		     size_t *count);
+		     size_t *count, struct ari_str body);
 
 #endif

@@ -167,7 +167,8 @@ int cli_paper_many(struct cli_session *session,
 	size_t count = args->operand_count;
 	struct ari_paper_request *requests;
 
-	if (cli_has(args, "all") && cli_paper_closed(session, &cycles, &count))
+	if (cli_has(args, "all") &&
+	    cli_paper_closed(session, &cycles, &count, options->body))
 		return -1;
 	requests =
 	    ari_arena_array(&session->arena, count + 1, sizeof(*requests));

@@ -52,17 +52,15 @@ static int add_link(struct ari_source__graph *graph, uint32_t node,
 	return 0;
 }
 
-/* Take in one commit: 1 when stop is among its parents. */
 static int take_commit(struct ari_source__graph *graph, size_t at,
 		       const struct ari_source__commit *commit, size_t parents,
-		       const struct ari_oid *stop, struct ari_error *err)
+		       struct ari_error *err)
 {
-	bool found = false;
-
 	graph->nodes[at].time = commit->committer.time;
 	graph->nodes[at].tree = commit->tree;
 	graph->nodes[at].parents = (uint32_t)graph->link_count;
 	graph->nodes[at].parent_count = (uint32_t)parents;
+	graph->nodes[at].known = true;
 	for (size_t i = 0; i < parents; i++) {
 		struct ari_oid id = ari_source__commit_parent(commit, i);
 		uint32_t node;
@@ -70,39 +68,106 @@ static int take_commit(struct ari_source__graph *graph, size_t at,
 		if (ari_source__graph_add(&node, graph, &id, err) ||
 		    add_link(graph, node, err))
 			return -1;
-		found = found || (stop && ari_oid_eq(&id, stop));
 	}
-	return found;
+	return 0;
+}
+
+/* Read one commit, unless it is known. */
+static int read_node(struct ari_source__graph *graph, size_t at,
+		     bool first_parent, struct ari_error *err)
+{
+	struct ari_oid id = graph->ids.items[at];
+	struct ari_source__commit commit;
+	git_odb_object *object;
+	size_t parents;
+	int result;
+
+	if (graph->nodes[at].known)
+		return 0;
+	if (ari_source__commit_read(&commit, &object, graph->repo, &id, err))
+		return -1;
+	parents = commit.parent_count;
+	if (parents && ari_source__is_cut(graph->repo, &id)) {
+		parents = 0;
+		graph->nodes[at].cut = true;
+		graph->cut = true;
+	}
+	if (first_parent && parents > 1)
+		parents = 1;
+	result = take_commit(graph, at, &commit, parents, err);
+	git_odb_object_free(object);
+	return result;
 }
 
 int ari_source__graph_load(struct ari_source__graph *graph, bool first_parent,
-			   const struct ari_oid *stop, struct ari_error *err)
+			   struct ari_error *err)
 {
-	while (graph->loaded < graph->count) {
-		size_t at = graph->loaded++;
-		struct ari_oid id = graph->ids.items[at];
-		struct ari_source__commit commit;
-		git_odb_object *object;
-		size_t parents;
-		int rc;
-
-		if (ari_source__commit_read(&commit, &object, graph->repo, &id,
-					    err))
+	while (graph->loaded < graph->count)
+		if (read_node(graph, graph->loaded++, first_parent, err))
 			return -1;
-		parents = commit.parent_count;
-		if (parents && ari_source__is_cut(graph->repo, &id)) {
-			parents = 0;
-			graph->nodes[at].cut = true;
-			graph->cut = true;
-		}
-		if (first_parent && parents > 1)
-			parents = 1;
-		rc = take_commit(graph, at, &commit, parents, stop, err);
-		git_odb_object_free(object);
-		if (rc)
-			return rc;
-	}
 	return 0;
+}
+
+/* -- which came before which -- */
+
+/* Nodes that are to be looked at, first those found first. */
+struct queue {
+	uint32_t *items;
+	size_t count;
+	size_t room;
+};
+
+static int push(struct queue *queue, struct ari_source__graph *graph,
+		uint32_t node, struct ari_error *err)
+{
+	if (graph->nodes[node].seen == graph->search)
+		return 0;
+	graph->nodes[node].seen = graph->search;
+	if (queue->count == queue->room) {
+		size_t room = queue->room ? queue->room * 2 : 256;
+		void *items =
+		    realloc(queue->items, room * sizeof(*queue->items));
+
+		if (!items)
+			return ari_error_memory(err);
+		queue->items = items;
+		queue->room = room;
+	}
+	queue->items[queue->count++] = node;
+	return 0;
+}
+
+/* Whether wanted is reached from node: 1 or 0; *cut: that is not certain. */
+static int search(struct ari_source__graph *graph, uint32_t node,
+		  uint32_t wanted, bool *cut, struct ari_error *err)
+{
+	struct queue queue = {0};
+	int result;
+
+	/* Marks of as many searches ago could be taken for this one's. */
+	if (!++graph->search) {
+		for (size_t i = 0; i < graph->count; i++)
+			graph->nodes[i].seen = 0;
+		graph->search = 1;
+	}
+	result = push(&queue, graph, node, err);
+	for (size_t i = 0; !result && i < queue.count; i++) {
+		uint32_t at = queue.items[i];
+
+		result = read_node(graph, at, false, err);
+		*cut |= graph->nodes[at].cut;
+		for (size_t k = 0; !result && k < graph->nodes[at].parent_count;
+		     k++) {
+			uint32_t parent =
+			    graph->links[graph->nodes[at].parents + k];
+
+			result = parent == wanted
+				     ? 1
+				     : push(&queue, graph, parent, err);
+		}
+	}
+	free(queue.items);
+	return result;
 }
 
 int ari_source_is_ancestor(struct ari_repo *repo,
@@ -110,20 +175,22 @@ int ari_source_is_ancestor(struct ari_repo *repo,
 			   const struct ari_oid *descendant,
 			   struct ari_error *err)
 {
-	struct ari_source__graph graph;
-	uint32_t node;
-	int result = -1;
+	struct ari_source__graph *graph = &repo->past;
+	uint32_t from, wanted;
+	bool cut = false;
+	int result;
 
 	if (!repo->git)
 		return ari_source__fail_plain(err, repo);
 	if (ari_oid_eq(ancestor, descendant))
 		return 1;
-	ari_source__graph_init(&graph, repo);
-	if (ari_source__graph_add(&node, &graph, descendant, err) == 0)
-		result = ari_source__graph_load(&graph, false, ancestor, err);
-	if (result == 0 && graph.cut)
-		result = ari_source__fail_shallow(
-		    err, "whether one commit came before the other");
-	ari_source__graph_release(&graph);
-	return result;
+	graph->repo = repo;
+	if (ari_source__graph_add(&from, graph, descendant, err) ||
+	    ari_source__graph_add(&wanted, graph, ancestor, err))
+		return -1;
+	result = search(graph, from, wanted, &cut, err);
+	return !result && cut ? ari_source__fail_shallow(
+				    err, "whether one commit came before the "
+					 "other")
+			      : result;
 }

@@ -30,6 +30,32 @@ struct ari_source__place {
 	char *ceilings;
 };
 
+struct ari_source__node {
+	struct ari_oid tree;
+	int64_t time;
+	uint32_t parents; /* where its parents begin in links */
+	uint32_t parent_count;
+	uint32_t children; /* that the walk has not given yet */
+	uint32_t seen;	   /* the last search that came by */
+	bool known;	   /* its parents are */
+	bool cut;
+};
+
+/* Commits and who their parents are. */
+struct ari_source__graph {
+	struct ari_repo *repo;
+	struct ari_oids ids;
+	struct ari_source__node *nodes; /* as ids */
+	size_t count;
+	size_t room;
+	uint32_t *links;
+	size_t link_count;
+	size_t link_room;
+	size_t loaded;	 /* nodes before it have their parents */
+	bool cut;	 /* a node's parents are not here */
+	uint32_t search; /* the number of the last */
+};
+
 struct ari_repo {
 	git_repository *git; /* NULL: a plain folder */
 	git_odb *odb;
@@ -41,6 +67,8 @@ struct ari_repo {
 	size_t cut_count;
 	bool partial; /* objects may be absent: fetched when needed */
 	struct ari_source__tree_slot trees[TREE_CACHE];
+	/* Commits that were asked which came before which. */
+	struct ari_source__graph past;
 	uint64_t clock;
 	struct ari_source__packs *packs; /* opened when first asked for */
 };
@@ -279,40 +307,14 @@ int ari_source__near(struct ari_buf *out, struct ari_repo *repo,
 
 /* -- graph.c -- */
 
-struct ari_source__node {
-	struct ari_oid tree;
-	int64_t time;
-	uint32_t parents; /* where its parents begin in links */
-	uint32_t parent_count;
-	uint32_t children; /* that the walk has not given yet */
-	bool cut;
-};
-
-/* Commits and who their parents are. */
-struct ari_source__graph {
-	struct ari_repo *repo;
-	struct ari_oids ids;
-	struct ari_source__node *nodes; /* as ids */
-	size_t count;
-	size_t room;
-	uint32_t *links;
-	size_t link_count;
-	size_t link_room;
-	size_t loaded; /* nodes before it have their parents */
-	bool cut;      /* a node's parents are not here */
-};
-
 void ari_source__graph_init(struct ari_source__graph *graph,
 			    struct ari_repo *repo);
 void ari_source__graph_release(struct ari_source__graph *graph);
 /* The node of id, made where there is none. */
 int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err);
-/*
- * Load what can be reached from the nodes added, along first parents only
- * where asked. Returns 0, or 1 as soon as stop (NULL: none) is met.
- */
+/* Load what can be reached from the nodes added, by first parents if asked. */
 int ari_source__graph_load(struct ari_source__graph *graph, bool first_parent,
-			   const struct ari_oid *stop, struct ari_error *err);
+			   struct ari_error *err);
 
 #endif

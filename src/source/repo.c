@@ -154,6 +154,7 @@ void ari_repo_free(struct ari_repo *repo)
 		return;
 	ari_source__packs_free(repo->packs);
 	ari_source__trees_release(repo);
+	ari_source__graph_release(&repo->past);
 	git_index_free(repo->index);
 	git_odb_free(repo->odb);
 	git_repository_free(repo->git);

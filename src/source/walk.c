@@ -95,13 +95,12 @@ static int load(struct ari_walk *walk, uint32_t *tip, struct ari_error *err)
 
 	if (!ari_oid_none(&walk->options.from) &&
 	    (ari_source__graph_add(&node, graph, &walk->options.from, err) ||
-	     ari_source__graph_load(graph, false, NULL, err)))
+	     ari_source__graph_load(graph, false, err)))
 		return -1;
 	walk->hidden = graph->count;
 	if (ari_source__graph_add(tip, graph, &walk->options.tip, err))
 		return -1;
-	return ari_source__graph_load(graph, walk->options.first_parent, NULL,
-				      err);
+	return ari_source__graph_load(graph, walk->options.first_parent, err);
 }
 
 static void count_children(struct ari_source__graph *graph, size_t from)

@@ -222,3 +222,98 @@ has paper-template-schema-bad 1 "sections" check --schema \
 sed -i 's/"draft": false/"draft": "no"/' "$TMP/p.json"
 has paper-contract-bad 1 "draft" check --schema "$S/paper.schema.json" \
 	"$TMP/p.json"
+
+# -- several cycles in one run --
+cp "$ROOT/schema/paper-template.yaml" "$R/paper.yaml"
+commit "$R" 2022-01-13T09:00:00+00:00 "the built-in template"
+tag "$R" three 2022-02-01T10:00:00+00:00
+many() { # name, repository, format, ending, option…
+	name=$1 repo=$2 format=$3 ending=$4
+	cycles=${CYCLES:-$(git -C "$repo" for-each-ref \
+		--format='%(refname:strip=3)' 'refs/tags/cycle/*')}
+	shift 4
+	rm -rf "$TMP/many"
+	TZ=Pacific/Auckland LC_ALL=tr_TR.UTF-8 "$ARISING" -C "$repo" paper \
+		--all -o "$TMP/many" --format "$format" "$@" >"$TMP/list"
+	problem=
+	[ -s "$TMP/list" ] || problem="nothing was written"
+	for cycle in $cycles; do
+		"$ARISING" -C "$repo" paper "$cycle" --format "$format" "$@" \
+			>"$TMP/single"
+		grep -qx "$TMP/many/$cycle.$ending" "$TMP/list" ||
+			problem="$problem $cycle is not listed"
+		cmp -s "$TMP/single" "$TMP/many/$cycle.$ending" ||
+			problem="$problem $cycle differs"
+	done
+	verdict "paper-many-$name" "$problem"
+}
+for pair in text:txt markdown:md html:html csv:csv json:json xlsx:xlsx; do
+	many "${pair%%:*}" "$CCC" "${pair%%:*}" "${pair##*:}"
+done
+many names "$CCC" json json --names --extras
+CYCLES="sr-2021-09 sr-2021-12"
+many body "$CCC" markdown md --body 'S&R'
+[ "$(ls "$TMP/many" | wc -l)" -eq 2 ] && problem= || problem="others, too"
+verdict paper-many-of-body "$problem"
+CYCLES=
+many drafting "$CE" markdown md
+many exempt "$R" json json
+many exempt-asked "$R" json json --include-exempt
+# Milestones that come, go and change their names; plans that move.
+A="$TMP/agreed"
+small_repo "$A"
+cat >>"$A/arising.yaml" <<'END'
+  - {id: three, body: S&R, meeting: 2022-03-01}
+  - {id: four, body: S&R, meeting: 2022-06-01}
+  - {id: five, body: S&R, meeting: 2022-09-01}
+END
+sed -i 's/^stage: approved/stage: draft/' "$A/plans/p.yaml"
+cat >>"$A/plans/p.yaml" <<'END'
+  - {ref: A.3, action: Two steps, status: in-progress, milestones: [{what: First, due: 2022-01}, {what: Second, due: 2022-05}]}
+  - {ref: A.4, action: No date yet, status: in-progress}
+  - {ref: A.5, action: Closed for a while, status: completed, done: 2021-09, due: 2021-09}
+  - {ref: X.1, action: Hidden for a while, status: in-progress, due: 2021-11, access: exempt}
+END
+commit "$A" 2021-09-14T09:00:00+01:00 "one"
+tag "$A" one 2021-09-21T10:00:00+01:00
+sed -i 's/due: 2021-12/due: 2022-02/; s/what: Second, due: 2022-05/what: Second, due: 2022-07/
+	s/^stage: draft/stage: approved/' "$A/plans/p.yaml"
+commit "$A" 2021-10-09T09:00:00+00:00 "approved"
+sed -i 's/due: 2022-02/due: 2022-04/; s/what: First/what: A first step/' "$A/plans/p.yaml"
+commit "$A" 2021-12-09T09:00:00+00:00 "two"
+tag "$A" two 2021-12-17T10:00:00+00:00
+sed -i 's/, access: exempt/, reason: open/; s/ref: A.1$/ref: B.1\n    formerly: [A.1]/
+	s/{what: A first step, due: 2022-01}, //; s/ref: A.4,/ref: A.4, due: 2022-07,/' \
+	"$A/plans/p.yaml"
+commit "$A" 2022-02-09T09:00:00+00:00 "three"
+tag "$A" three 2022-03-01T10:00:00+00:00
+git -C "$A" mv plans/p.yaml plans/renamed.yaml
+sed -i 's/^    due: 2022-03/    due: 2022-05/; s/status: completed, done: 2021-09/status: in-progress/
+	s/{what: Second/{what: First, due: 2022-09}, &/' "$A/plans/renamed.yaml"
+commit "$A" 2022-05-09T09:00:00+00:00 "four"
+tag "$A" four 2022-06-01T10:00:00+00:00
+tag "$A" five 2022-09-01T10:00:00+01:00
+many agreed "$A" json json
+many agreed-exempt "$A" json json --include-exempt
+"$ARISING" -C "$A" paper two four one -o "$TMP/some" --format json >/dev/null
+problem=
+for cycle in one two four; do
+	"$ARISING" -C "$A" paper $cycle --format json |
+		cmp -s - "$TMP/some/$cycle.json" || problem="$problem $cycle"
+done
+[ "$(ls "$TMP/some" | wc -l)" -eq 3 ] || problem="$problem $(ls "$TMP/some")"
+verdict paper-many-any-order "$problem"
+mkdir "$TMP/folder"
+"$ARISING" -C "$A" paper one -o "$TMP/folder" >/dev/null
+[ -s "$TMP/folder/one.txt" ] && problem= || problem="$(ls "$TMP/folder")"
+verdict paper-into-folder "$problem"
+has paper-many-nowhere 2 "say --output FOLDER" -C "$A" paper one two
+has paper-none 2 "CYCLE is missing" -C "$A" paper
+has paper-all-and 2 "one word too many" -C "$A" paper --all one -o "$TMP/x"
+has paper-all-since 2 "--since is for one paper" -C "$A" paper --all \
+	--since one -o "$TMP/x"
+has paper-many-unknown 3 "there is no cycle six" -C "$A" paper one six \
+	-o "$TMP/x"
+has paper-many-no-folder 3 "cannot be made" -C "$A" paper --all \
+	-o "$TMP/none/x"
+has paper-output-letter 2 "there is no option -q" -C "$A" paper one -q
