@@ -131,6 +131,7 @@ demo: all example ## what changed since last committee, on real plans
 meta: all $(BUILD)/libarising.so $(BUILD)/man ## the house's own rules
 	$(V)tests/meta/check-layers
 	$(V)tests/meta/check-style
+	$(V)tests/meta/check-format
 	$(V)tests/meta/check-symbols $(BUILD)/libarising.so
 	$(V)tests/meta/check-man $(BUILD)/arising $(BUILD)/man
 	$(V)tests/meta/check-docs $(BUILD)/arising
@@ -187,7 +188,7 @@ fuzz: ## run one fuzz target for a while: make fuzz T=yaml SECONDS=60
 	$(V)tests/fuzz/run "$(T)" "$(or $(SECONDS),60)"
 
 lint: ## format and static analysis
-	clang-format --dry-run -Werror src/*/*.[ch] include/arising/*.h
+	tests/meta/check-format
 	cppcheck -q --std=c11 --enable=warning,portability \
 		--inline-suppr --error-exitcode=1 -Iinclude -Isrc src
 

@@ -29,8 +29,7 @@ struct ari_findings_format {
  */
 ARI_API extern const struct ari_findings_format ari_findings_formats[];
 /* The format of that name, or NULL. */
-ARI_API const struct ari_findings_format *
-ari_findings_format(const char *name);
+ARI_API const struct ari_findings_format *ari_findings_format(const char *name);
 
 struct ari_findings {
 	const struct ari_findings_format *format;

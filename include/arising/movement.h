@@ -67,11 +67,11 @@ struct ari_words {
 /* One fact. Nodes and strings are borrowed from the two versions. */
 struct ari_movement {
 	enum ari_movement_kind kind;
-	const char *field; /* key in the file; "" for the whole record */
+	const char *field;  /* key in the file; "" for the whole record */
 	struct ari_str ref; /* as in the later version, else the earlier;
 			       ptr NULL for a movement of the plan */
-	const struct ari_record *old; /* NULL when added */
-	const struct ari_record *new; /* NULL when removed */
+	const struct ari_record *old;  /* NULL when added */
+	const struct ari_record *new;  /* NULL when removed */
 	const struct ari_node *before; /* value of field, NULL when absent */
 	const struct ari_node *after;
 	struct ari_str milestone; /* `what`, of a date kind; or ptr NULL */
@@ -141,8 +141,8 @@ struct ari_record_change {
 };
 
 struct ari_plan_change {
-	const struct ari_plan *old; /* NULL: the plan is new */
-	const struct ari_plan *new; /* NULL: the plan left */
+	const struct ari_plan *old;	      /* NULL: the plan is new */
+	const struct ari_plan *new;	      /* NULL: the plan left */
 	const struct ari_movement *movements; /* of the plan itself */
 	size_t movement_count;
 	/* Every record of either version, by gravity, then file order;
@@ -154,10 +154,10 @@ struct ari_plan_change {
 
 /* The dates that exceptions are judged at. */
 struct ari_movement_dates {
-	int32_t from;		 /* day of the earlier version */
-	int32_t to;		 /* day of the later version: "today" */
-	struct ari_days period;	 /* the reporting period, for due-in */
-	int32_t prose_near;	 /* near which a month without year is read */
+	int32_t from;		/* day of the earlier version */
+	int32_t to;		/* day of the later version: "today" */
+	struct ari_days period; /* the reporting period, for due-in */
+	int32_t prose_near;	/* near which a month without year is read */
 };
 
 /*
@@ -212,12 +212,11 @@ ARI_API int ari_movement_stale(struct ari_plan_change *change,
  */
 ARI_API int ari_movement_words(const struct ari_words **out, size_t *count,
 			       struct ari_str a, struct ari_str b,
-			       struct ari_arena *arena,
-			       struct ari_error *err);
+			       struct ari_arena *arena, struct ari_error *err);
 
 /* A date past its due one that the words of an action name. */
 struct ari_prose_later {
-	const char *field; /* "update" or "action" */
+	const char *field;	    /* "update" or "action" */
 	struct ari_prose_date date; /* in the text of that field */
 	struct ari_days due;	    /* of the milestone that ends last */
 };

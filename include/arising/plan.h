@@ -153,9 +153,9 @@ struct ari_record {
 	struct ari_value superseded_by;
 	struct ari_when done;
 	struct ari_values evidence;
-	struct ari_value reason;	/* of both kinds */
+	struct ari_value reason;      /* of both kinds */
 	struct ari_decision decision; /* of both kinds */
-	struct ari_value update; /* CommonMark */
+	struct ari_value update;      /* CommonMark */
 	struct ari_attestation verified;
 };
 
@@ -185,9 +185,8 @@ struct ari_field {
 ARI_API extern const struct ari_field ari_plan_fields[];
 ARI_API const struct ari_field *ari_plan_field(struct ari_str name);
 /* The node of a field of a record, or NULL. */
-ARI_API const struct ari_node *
-ari_record_node(const struct ari_record *record,
-		const struct ari_field *field);
+ARI_API const struct ari_node *ari_record_node(const struct ari_record *record,
+					       const struct ari_field *field);
 
 ARI_API enum ari_status ari_status_from(struct ari_str word);
 /* "in-progress"; "" for ARI_STATUS_NONE. */
@@ -307,8 +306,8 @@ struct ari_plan {
 	struct ari_extras extras;
 	struct ari_record *records; /* recommendations, then actions */
 	size_t recommendation_count;
-	size_t count; /* of all records */
-	struct ari_index by_ref; /* -> position in records */
+	size_t count;		     /* of all records */
+	struct ari_index by_ref;     /* -> position in records */
 	struct ari_index by_section; /* -> position in sections */
 };
 
@@ -394,13 +393,13 @@ ARI_API int ari_register_bind(struct ari_register **out,
 			      const struct ari_doc *doc,
 			      struct ari_arena *arena, struct ari_error *err);
 /* By code; with alias set also by name or alias. NULL when unknown. */
-ARI_API const struct ari_body *
-ari_register_body(const struct ari_register *reg, struct ari_str name,
-		  bool alias);
-ARI_API const struct ari_post *
-ari_register_post(const struct ari_register *reg, struct ari_str id);
-ARI_API const struct ari_cycle *
-ari_register_cycle(const struct ari_register *reg, struct ari_str id);
+ARI_API const struct ari_body *ari_register_body(const struct ari_register *reg,
+						 struct ari_str name,
+						 bool alias);
+ARI_API const struct ari_post *ari_register_post(const struct ari_register *reg,
+						 struct ari_str id);
+ARI_API const struct ari_cycle *ari_register_cycle(
+    const struct ari_register *reg, struct ari_str id);
 /* What a user of a server may do or not. */
 enum ari_right {
 	ARI_RIGHT_REGISTER, /* change the register */

@@ -66,8 +66,7 @@ ARI_API void ari_report_init(struct ari_report *report,
 ARI_API struct ari_report_node *ari_report_open(struct ari_report *report,
 						enum ari_report_kind kind);
 /* Open a heading, or a cell that heads its row or column. */
-ARI_API void ari_report_open_heading(struct ari_report *report,
-				     unsigned level);
+ARI_API void ari_report_open_heading(struct ari_report *report, unsigned level);
 ARI_API void ari_report_open_header(struct ari_report *report);
 ARI_API void ari_report_close(struct ari_report *report);
 /* A text leaf. The bytes are borrowed. */
@@ -75,7 +74,7 @@ ARI_API void ari_report_text(struct ari_report *report, struct ari_str text);
 ARI_API void ari_report_puts(struct ari_report *report, const char *text);
 /* A text leaf whose bytes are the arena's. */
 ARI_API void ari_report_printf(struct ari_report *report, const char *fmt, ...)
-	ARI_PRINTF(2, 3);
+    ARI_PRINTF(2, 3);
 /* Open, text, close. */
 ARI_API void ari_report_inline(struct ari_report *report,
 			       enum ari_report_kind kind, struct ari_str text);
@@ -92,7 +91,7 @@ ARI_API void ari_report_cell(struct ari_report *report, struct ari_str text,
  * left rather than entered. Start with the root and leaving false; NULL
  * after the root was left.
  */
-ARI_API const struct ari_report_node *
-ari_report_next(const struct ari_report_node *node, bool *leaving);
+ARI_API const struct ari_report_node *ari_report_next(
+    const struct ari_report_node *node, bool *leaving);
 
 #endif

@@ -117,8 +117,8 @@ struct ari_rules_dates {
 };
 
 /* The dates of a cycle, or NULL; what it does not say is none. */
-ARI_API struct ari_rules_dates
-ari_rules_dates_of_cycle(const struct ari_cycle *cycle);
+ARI_API struct ari_rules_dates ari_rules_dates_of_cycle(
+    const struct ari_cycle *cycle);
 
 /* Levels, dates and lookups, ready; immutable, shared between threads. */
 struct ari_rules;

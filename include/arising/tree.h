@@ -95,8 +95,7 @@ ARI_API const struct ari_node *ari_node_get_str(const struct ari_node *map,
  * Compare what two trees say: kinds, types, texts; a mapping's keys in any
  * order; style, comments and place ignored. NULL equals only NULL.
  */
-ARI_API bool ari_node_equal(const struct ari_node *a,
-			    const struct ari_node *b);
+ARI_API bool ari_node_equal(const struct ari_node *a, const struct ari_node *b);
 /*
  * Place of a byte offset.
  * Errors: ARI_ERR_MEMORY when the line table cannot be made.

@@ -81,8 +81,8 @@ static int abridge(struct ari_version *version, struct ari_arena *arena,
 		   struct ari_error *err)
 {
 	size_t room = ari_rules_places(version, NULL);
-	uint32_t *places = ari_arena_array(&version->arena, room + 1,
-					   sizeof(*places));
+	uint32_t *places =
+	    ari_arena_array(&version->arena, room + 1, sizeof(*places));
 
 	if (!places)
 		return ari_error_memory(err);

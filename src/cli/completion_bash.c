@@ -4,18 +4,9 @@
  */
 #include "completion.h"
 
-__asm__(".section .rodata\n"
-	".global cli_completion_script\n"
-	".global cli_completion_script_end\n"
-	".hidden cli_completion_script\n"
-	".hidden cli_completion_script_end\n"
-	"cli_completion_script:\n"
-	".incbin \"src/cli/completion.bash\"\n"
-	"cli_completion_script_end:\n"
-	".byte 0\n"
-	".previous\n");
-extern const char cli_completion_script[];
-extern const char cli_completion_script_end[];
+#include "base/carry.h"
+
+ARI_CARRY(cli_completion_script, "src/cli/completion.bash");
 
 static void put_words(struct ari_buf *out, struct ari_str words)
 {
@@ -109,7 +100,6 @@ void cli_complete_bash(struct ari_buf *out)
 	put_table(out, "_arising_options", put_options);
 	put_table(out, "_arising_value", put_all_values);
 	put_table(out, "_arising_operand", put_operand);
-	ari_buf_add(
-	    out, cli_completion_script,
-	    (size_t)(cli_completion_script_end - cli_completion_script));
+	ari_buf_str(
+	    out, ari_carried(cli_completion_script, cli_completion_script_end));
 }

@@ -285,8 +285,8 @@ static bool may_name(struct ari_str s, size_t at)
 	if (s.len - at < 3)
 		return false;
 	for (size_t i = 0; i < 3; i++)
-		start = start << 8 |
-			(unsigned char)ari_date__lower(s.ptr[at + i]);
+		start =
+		    start << 8 | (unsigned char)ari_date__lower(s.ptr[at + i]);
 	switch (start) {
 	case START('j', 'a', 'n'):
 	case START('f', 'e', 'b'):

@@ -433,11 +433,15 @@ static bool gather_names(struct names *out, const struct ari_ledger *ledger)
 	for (size_t i = 0; i < all; i++)
 		out->entries[i].value = 0;
 	ari_index_build(&out->index, out->entries, all);
-	for (size_t i = 0; i < all; i++)
-		if (!i || !ari_str_eq(out->entries[i].key,
-				      out->entries[out->count - 1].key))
-			out->entries[out->count++] = (struct ari_index_entry){
-			    out->entries[i].key, (uint32_t)out->count};
+	for (size_t i = 0; i < all; i++) {
+		struct ari_str key = out->entries[i].key;
+
+		if (i && ari_str_eq(key, out->entries[out->count - 1].key))
+			continue;
+		out->entries[out->count] =
+		    (struct ari_index_entry){key, (uint32_t)out->count};
+		out->count++;
+	}
 	out->index.count = out->count;
 	return true;
 }

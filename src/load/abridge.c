@@ -10,8 +10,9 @@
 static bool copy_diag(struct ari_diag *diag, struct ari_arena *arena)
 {
 	struct ari_str *const texts[] = {
-	    &diag->message, &diag->help,	 &diag->ref,	     &diag->instance,
-	    &diag->schema,  &diag->related_note, &diag->related_file};
+	    &diag->message,	&diag->help,   &diag->ref,
+	    &diag->instance,	&diag->schema, &diag->related_note,
+	    &diag->related_file};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		if (!texts[i]->ptr)

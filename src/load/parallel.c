@@ -17,7 +17,7 @@ struct job {
 	int (*fn)(void *ctx, unsigned worker, size_t at, struct ari_error *err);
 	void *ctx;
 	atomic_bool stop;
-	unsigned many; /* workers */
+	unsigned many;				  /* workers */
 	_Atomic uint64_t runs[ARI_PARALLEL_MOST]; /* next << 32 | end */
 };
 
@@ -143,8 +143,8 @@ int ari_parallel(size_t count, unsigned threads,
 	if (!workers)
 		return ari_error_memory(err);
 	for (unsigned i = 0; i < many; i++)
-		job.runs[i] = (uint64_t)(count * i / many) << 32 |
-			      count * (i + 1) / many;
+		job.runs[i] =
+		    (uint64_t)(count * i / many) << 32 | count * (i + 1) / many;
 	for (unsigned i = 0; i < many; i++) {
 		workers[i].job = &job;
 		workers[i].number = i;

@@ -12,8 +12,8 @@ struct ari_flow {
 	struct ari_buf *out;
 	size_t width; /* columns of a line; 0: never wrap */
 	bool colour;
-	const char *first; /* before the first line */
-	const char *rest;  /* before the lines that follow */
+	const char *first;   /* before the first line */
+	const char *rest;    /* before the lines that follow */
 	struct ari_buf safe; /* the text at hand, escaped */
 	struct ari_buf word;
 	size_t word_width;

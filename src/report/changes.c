@@ -4,7 +4,6 @@
  */
 #include "internal.h"
 
-
 /* Bytes of a record's wording that its heading shows. */
 #define HEADING_BYTES 72
 

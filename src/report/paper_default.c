@@ -4,23 +4,11 @@
  */
 #include "paper.h"
 
-__asm__(".section .rodata\n"
-	".global ari_report__file_template\n"
-	".global ari_report__end_template\n"
-	".hidden ari_report__file_template\n"
-	".hidden ari_report__end_template\n"
-	"ari_report__file_template:\n"
-	".incbin \"schema/paper-template.yaml\"\n"
-	"ari_report__end_template:\n"
-	".byte 0\n"
-	".previous\n");
+#include "base/carry.h"
 
-extern const char ari_report__file_template[];
-extern const char ari_report__end_template[];
+ARI_CARRY(ari_report__template, "schema/paper-template.yaml");
 
 struct ari_str ari_report__default_template(void)
 {
-	return (struct ari_str){
-	    ari_report__file_template,
-	    (size_t)(ari_report__end_template - ari_report__file_template)};
+	return ari_carried(ari_report__template, ari_report__template_end);
 }

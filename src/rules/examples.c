@@ -6,20 +6,10 @@
 #include "rules/internal.h"
 #include "rules/table.h"
 
-/* Carry a file; its bounds are two symbols of this room. */
+#include "base/carry.h"
+
 #define CARRY(ident, path)                                                     \
-	__asm__(".pushsection .rodata, \"a\"\n"                                \
-		".global ari_rules__text_" #ident "\n"                         \
-		".hidden ari_rules__text_" #ident "\n"                         \
-		".global ari_rules__ends_" #ident "\n"                         \
-		".hidden ari_rules__ends_" #ident "\n"                         \
-		"ari_rules__text_" #ident ":\n"                                \
-		".incbin \"tests/rules/" path "\"\n"                           \
-		"ari_rules__ends_" #ident ":\n"                                \
-		".byte 0\n"                                                    \
-		".popsection\n");                                              \
-	extern const char ari_rules__text_##ident[];                           \
-	extern const char ari_rules__ends_##ident[];
+	ARI_CARRY(ari_rules__text_##ident, "tests/rules/" path);
 
 #define CARRY_PAIR(ident, code)                                                \
 	CARRY(ident##_good, code "/good.yaml")                                 \
@@ -50,7 +40,7 @@ struct text {
 
 #define TEXT(ident, code)                                                      \
 	{                                                                      \
-		code, ari_rules__text_##ident, ari_rules__ends_##ident         \
+		code, ari_rules__text_##ident, ari_rules__text_##ident##_end   \
 	}
 #define GOOD_ROW(ident, code) TEXT(ident##_good, code),
 #define BAD_ROW(ident, code) TEXT(ident##_bad, code),

@@ -23,8 +23,7 @@ static bool runs(const struct gather *gather, size_t rule)
 /* -- facts -- */
 
 static void add_fact(struct gather *gather, enum ari_rules__fact_kind kind,
-		     const struct ari_node *node, uint32_t item,
-		     size_t value)
+		     const struct ari_node *node, uint32_t item, size_t value)
 {
 	struct ari_rules_facts *facts = gather->facts;
 
@@ -180,12 +179,10 @@ static bool reserve(struct ari_rules_facts *facts, const struct ari_plan *plan,
 		count += count_facts(&plan->records[i]);
 	}
 	facts->arena = arena;
-	facts->subjects = ari_arena_array(arena, plan->count + 1,
-					  sizeof(*facts->subjects));
-	facts->facts =
-	    ari_arena_array(arena, count + 1, sizeof(*facts->facts));
-	facts->links =
-	    ari_arena_array(arena, links + 1, sizeof(*facts->links));
+	facts->subjects =
+	    ari_arena_array(arena, plan->count + 1, sizeof(*facts->subjects));
+	facts->facts = ari_arena_array(arena, count + 1, sizeof(*facts->facts));
+	facts->links = ari_arena_array(arena, links + 1, sizeof(*facts->links));
 	return facts->subjects && facts->facts && facts->links;
 }
 

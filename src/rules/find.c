@@ -33,8 +33,7 @@ bool ari_rules__accepts(const struct ari_rules *rules,
 	for (size_t i = 0; i < record->accepted.count; i++) {
 		const struct ari_acceptance *one = &record->accepted.items[i];
 
-		if (!ari_str_is(one->rule.text, code) ||
-		    !one->reason.text.len)
+		if (!ari_str_is(one->rule.text, code) || !one->reason.text.len)
 			continue;
 		if (one->until.date.kind != ARI_DATE_NONE &&
 		    (day == ARI_DAY_MIN || one->until.date.days.hi >= day))

@@ -99,10 +99,10 @@ static unsigned look_at(const struct ari_rules__hinter *hinter,
 	for (; borders; borders &= borders - 1) {
 		const unsigned char *at = bytes + __builtin_ctzll(borders);
 
-		found |= hinter->before[at[0]] |
-			 (unsigned)(hinter->steps[0][at[1]] &
-				    hinter->steps[1][at[2]] &
-				    hinter->steps[2][at[3]]);
+		found |=
+		    hinter->before[at[0]] | (unsigned)(hinter->steps[0][at[1]] &
+						       hinter->steps[1][at[2]] &
+						       hinter->steps[2][at[3]]);
 	}
 	return found;
 }

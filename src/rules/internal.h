@@ -133,7 +133,7 @@ struct ari_rules__pass {
 	const struct ari_rules_past *past;
 	struct ari_rules__all *all;
 	struct ari_rules__texts *texts; /* of the record, once asked for */
-	bool failed;			 /* memory ended */
+	bool failed;			/* memory ended */
 };
 
 /* -- find.c: reporting -- */

@@ -87,8 +87,8 @@ static struct ari_str near_ref(const struct ari_rules_facts *facts,
 {
 	struct ari_rules__near near = {.word = ref};
 
-	for (size_t i = 0;
-	     i < facts->count && near.tried < ARI_RULES__TRIES; i++)
+	for (size_t i = 0; i < facts->count && near.tried < ARI_RULES__TRIES;
+	     i++)
 		ari_rules__try(&near, facts->subjects[i].ref);
 	return near.best;
 }
@@ -175,9 +175,9 @@ static const struct ari_rules__subject *follow(struct ari_rules__pass *pass,
 						     &pass->failed)
 				: NULL;
 	target = find_plan(pass->all, plan);
-	return target && ref.len ? ari_rules__subject(target->facts, ref,
-						      &pass->failed)
-				 : NULL;
+	return target && ref.len
+		   ? ari_rules__subject(target->facts, ref, &pass->failed)
+		   : NULL;
 }
 
 static struct ari_str name_status(const struct ari_rules__subject *subject)

@@ -12,7 +12,8 @@ static struct ari_str keep(struct ari_rules__pass *pass, struct ari_buf *buf)
 	struct ari_str text = {NULL, 0};
 
 	if (!buf->failed)
-		text = ari_arena_dup(pass->version->diags.arena, ari_buf_view(buf));
+		text = ari_arena_dup(pass->version->diags.arena,
+				     ari_buf_view(buf));
 	ari_buf_release(buf);
 	if (text.ptr)
 		return text;

@@ -151,7 +151,8 @@ static size_t paragraph_end(struct ari_str text, size_t at)
 {
 	const char *end = text.ptr + text.len, *from = text.ptr + at;
 
-	while (from < end && (from = memchr(from, '\n', (size_t)(end - from)))) {
+	while (from < end &&
+	       (from = memchr(from, '\n', (size_t)(end - from)))) {
 		if (from + 1 == end || from[1] == '\n')
 			return (size_t)(from - text.ptr);
 		from++;

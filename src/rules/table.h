@@ -94,7 +94,7 @@
 	X(week_in_prose, "week-in-prose")                                      \
 	X(year_in_prose, "year-in-prose")
 
-/* Those of this room whose examples have more files than good.yaml and bad.yaml. */
+/* Those of this room that have more examples than good.yaml and bad.yaml. */
 #define ARI_RULES__BEFORE(X)                                                   \
 	X(baseline_changed, "baseline-changed")                                \
 	X(commitment_cut, "commitment-cut")                                    \

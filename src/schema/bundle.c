@@ -5,19 +5,9 @@
  */
 #include <arising/schema.h>
 
-#define BUNDLE(name, path)                                                     \
-	__asm__(".section .rodata\n"                                           \
-		".global ari_schema__file_" #name "\n"                         \
-		".global ari_schema__end_" #name "\n"                          \
-		".hidden ari_schema__file_" #name "\n"                         \
-		".hidden ari_schema__end_" #name "\n"                          \
-		"ari_schema__file_" #name ":\n"                                \
-		".incbin \"" path "\"\n"                                       \
-		"ari_schema__end_" #name ":\n"                                 \
-		".byte 0\n"                                                    \
-		".previous\n");                                                \
-	extern const char ari_schema__file_##name[];                           \
-	extern const char ari_schema__end_##name[]
+#include "base/carry.h"
+
+#define BUNDLE(name, path) ARI_CARRY(ari_schema__file_##name, path)
 
 #define META "schema/metaschema/2020-12/"
 #define META_2019 "schema/metaschema/2019-09/"
@@ -57,7 +47,7 @@ BUNDLE(status, "schema/status.schema.json");
 #define OWN "https://arising.example/schema/1/"
 #define ROW(uri, name)                                                         \
 	{                                                                      \
-		uri, ari_schema__file_##name, ari_schema__end_##name           \
+		uri, ari_schema__file_##name, ari_schema__file_##name##_end    \
 	}
 
 static const struct {

@@ -16,7 +16,7 @@
 struct ari_source__tree_slot {
 	struct ari_oid id;
 	git_odb_object *object; /* NULL: empty slot */
-	uint64_t used; /* the clock when it was last asked for */
+	uint64_t used;		/* the clock when it was last asked for */
 };
 
 /* How a handle was opened, so that another thread's can be opened alike. */
@@ -257,9 +257,8 @@ struct ari_person ari_source__person_parse(struct ari_str line);
 struct ari_str ari_source__line(struct ari_str *bytes);
 /* Read and parse; free *object when done with the borrowed lines. */
 int ari_source__commit_read(struct ari_source__commit *out,
-			    git_odb_object **object,
-			    struct ari_repo *repo, const struct ari_oid *id,
-			    struct ari_error *err);
+			    git_odb_object **object, struct ari_repo *repo,
+			    const struct ari_oid *id, struct ari_error *err);
 /* Day of a time at an offset of minutes. */
 int32_t ari_source__day(int64_t time, int32_t offset);
 /* 2021-12-17T09:00:00+01:00; ptr NULL when memory ends. */

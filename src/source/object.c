@@ -11,7 +11,7 @@
 
 struct ari_oid ari_source__oid(const git_oid *id)
 {
-	struct ari_oid out;
+	struct ari_oid out = {{0}};
 
 	memcpy(out.bytes, id->id, ARI_OID_BYTES);
 	return out;

@@ -168,12 +168,12 @@ static int tell(struct engine *engine, const struct ari_source__entry *a,
 	return sink->emit(sink->ctx, &before, &after, err);
 }
 
-/* One name: go into folders, tell of the rest. */
-static int visit(struct engine *engine, const struct ari_source__entry *a,
+/* One name, of a, of b or of both: go into folders, tell of the rest. */
+static int visit(struct engine *engine, const struct ari_source__entry *any,
+		 const struct ari_source__entry *a,
 		 const struct ari_source__entry *b, struct ari_error *err)
 {
 	struct frame *frame = &engine->frames[engine->depth - 1];
-	const struct ari_source__entry *any = a ? a : b;
 	size_t len = frame->path_len + any->name.len;
 	struct ari_glob__state below;
 	unsigned flags;
@@ -219,8 +219,8 @@ static int run(struct engine *engine, struct ari_error *err)
 		if (!more) {
 			close_frame(frame);
 			engine->depth--;
-		} else if (visit(engine, has_a ? &a : NULL, has_b ? &b : NULL,
-				 err)) {
+		} else if (visit(engine, has_a ? &a : &b, has_a ? &a : NULL,
+				 has_b ? &b : NULL, err)) {
 			return -1;
 		}
 	}

@@ -225,8 +225,7 @@ int ari_doc_abridge(struct ari_doc *doc, struct ari_arena *arena,
 	free(lines);
 	if (!kept)
 		return ari_error_memory(err);
-	*doc = (struct ari_doc){.bytes = {NULL, doc->bytes.len},
-				.kept = kept,
-				.kept_count = used};
+	*doc = (struct ari_doc){
+	    .bytes = {NULL, doc->bytes.len}, .kept = kept, .kept_count = used};
 	return 0;
 }

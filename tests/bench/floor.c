@@ -37,8 +37,7 @@ static int read_commit(struct floor *floor, const struct ari_commit *commit)
 {
 	for (size_t p = 0; p < commit->changes_count; p++)
 		for (size_t i = 0; i < commit->changes[p].count; i++)
-			if (read_one(floor,
-				     &commit->changes[p].items[i].after))
+			if (read_one(floor, &commit->changes[p].items[i].after))
 				return -1;
 	return 0;
 }
@@ -63,8 +62,8 @@ static int run(struct floor *floor, const char *dir)
 						   .glob = &glob};
 
 		rc = ari_walk_new(&walk, floor->repo, &options, &floor->err);
-		while (!rc && (rc = ari_walk_next(&commit, walk,
-						  &floor->err)) > 0)
+		while (!rc &&
+		       (rc = ari_walk_next(&commit, walk, &floor->err)) > 0)
 			rc = read_commit(floor, commit);
 	}
 	ari_walk_free(walk);

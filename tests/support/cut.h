@@ -31,8 +31,7 @@ static inline void cut_parse(struct cut_trial *t, struct ari_version **out,
 {
 	struct ari_loader loader = {0};
 
-	if (ari_version_read(out, &loader, ARI_STR("p"), bytes, false,
-			     &t->err))
+	if (ari_version_read(out, &loader, ARI_STR("p"), bytes, false, &t->err))
 		*out = NULL;
 }
 
@@ -104,8 +103,7 @@ static inline bool cut_settles(struct cut_trial *t)
 				     &t->arena, &failed) &&
 	       cut_sound(t->part[1]) && !cut_formerly(t->part[0]->plan) &&
 	       !cut_formerly(t->part[1]->plan) &&
-	       ari_str_eq(t->part[0]->plan->id.text,
-			  t->part[1]->plan->id.text);
+	       ari_str_eq(t->part[0]->plan->id.text, t->part[1]->plan->id.text);
 }
 
 static inline void cut_compare(struct cut_trial *t)
@@ -138,8 +136,7 @@ static inline void cut_try(struct cut_trial *t, struct ari_str old,
 	cut_parse(t, &t->whole[0], old);
 	cut_parse(t, &t->whole[1], new);
 	t->sound = cut_sound(t->whole[1]);
-	if (!t->sound ||
-	    ari_cut_split(&t->cuts[0], old, &t->arena, &t->err) ||
+	if (!t->sound || ari_cut_split(&t->cuts[0], old, &t->arena, &t->err) ||
 	    ari_cut_split(&t->cuts[1], new, &t->arena, &t->err) ||
 	    ari_cut_prove(&t->cuts[1], t->whole[1], &t->arena, &t->err))
 		return;

@@ -45,7 +45,8 @@ static void fmt_cuts_blanks_that_are_no_text(void **state)
 	     "# top\nplan: p\r\ntitle: \"a \n\n  b\"\n\nactions:\n"
 	     "- ref: A\n  update: |  \n    text  \n      \n    end \n\n"
 	     "  action: a plain\n    text\n# end\n");
-	mend("plan: p\nx-a: |+\n  a\n  \n  \n", "plan: p\nx-a: |+\n  a\n  \n  \n");
+	mend("plan: p\nx-a: |+\n  a\n  \n  \n",
+	     "plan: p\nx-a: |+\n  a\n  \n  \n");
 	mend("plan: p\nx-a: |\n  a ", "plan: p\nx-a: |\n  a ");
 	mend("plan: p\n", "plan: p\n");
 	mend("plan: p", "plan: p\n");
@@ -100,14 +101,14 @@ static void splices_keep_their_order(void **state)
 	ari_splices_add(&splices, 3, 5, ARI_STR(""));
 	ari_splices_add(&splices, 0, 0, ARI_STR("2"));
 	ari_splices_add(&splices, 0, 1, ARI_STR("A"));
-	assert_int_equal(ari_splices_apply(&out, ARI_STR("abcdef"), &splices,
-					   &arena, &err),
-			 0);
+	assert_int_equal(
+	    ari_splices_apply(&out, ARI_STR("abcdef"), &splices, &arena, &err),
+	    0);
 	assert_true(ari_str_is(out, "12Abf!"));
 	ari_splices_add(&splices, 1, 3, ARI_STR("x"));
-	assert_int_equal(ari_splices_apply(&out, ARI_STR("abcdef"), &splices,
-					   &arena, &err),
-			 -1);
+	assert_int_equal(
+	    ari_splices_apply(&out, ARI_STR("abcdef"), &splices, &arena, &err),
+	    -1);
 	assert_int_equal(err.code, ARI_ERR_INVALID);
 	ari_arena_release(&arena);
 }
@@ -137,15 +138,15 @@ static void files_are_written_whole_or_not(void **state)
 	snprintf(link, sizeof(link), "%s/link", dir);
 	put_file(path, "old\n");
 	assert_int_equal(chmod(path, 0640), 0);
-	assert_int_equal(
-	    ari_edit_file_open(&file, &bytes, path, &arena, &err), 0);
+	assert_int_equal(ari_edit_file_open(&file, &bytes, path, &arena, &err),
+			 0);
 	assert_true(ari_str_is(bytes, "old\n"));
 	assert_int_equal(ari_edit_file_write(file, ARI_STR("new\n"), &err), 0);
 	ari_edit_file_close(file);
 	assert_int_equal(stat(path, &info), 0);
 	assert_int_equal(info.st_mode & 0777, 0640);
-	assert_int_equal(
-	    ari_edit_file_open(&file, &bytes, path, &arena, &err), 0);
+	assert_int_equal(ari_edit_file_open(&file, &bytes, path, &arena, &err),
+			 0);
 	assert_true(ari_str_is(bytes, "new\n"));
 	/* Somebody's editor was faster. */
 	put_file(path, "theirs\n");
@@ -154,8 +155,8 @@ static void files_are_written_whole_or_not(void **state)
 	assert_int_equal(err.code, ARI_ERR_UNCERTAIN);
 	ari_edit_file_close(file);
 	assert_int_equal(symlink(path, link), 0);
-	assert_int_equal(
-	    ari_edit_file_open(&file, &bytes, link, &arena, &err), -1);
+	assert_int_equal(ari_edit_file_open(&file, &bytes, link, &arena, &err),
+			 -1);
 	assert_int_equal(err.code, ARI_ERR_USAGE);
 	assert_int_equal(unlink(link) | unlink(path), 0);
 	/* Nothing else was left behind. */

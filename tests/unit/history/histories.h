@@ -18,7 +18,7 @@
 
 struct fake_record {
 	bool there;
-	unsigned ref; /* its number */
+	unsigned ref;		/* its number */
 	unsigned formerly_plan; /* + 1; 0: none */
 	unsigned formerly;
 	unsigned due;
@@ -32,7 +32,7 @@ struct fake_record {
 
 struct fake_plan {
 	bool there;
-	unsigned path;	/* files are renamed */
+	unsigned path; /* files are renamed */
 	unsigned title;
 	unsigned stage;
 	unsigned layout;
@@ -110,12 +110,11 @@ static inline void fake_dates(struct ari_buf *out, const struct fake_record *r,
 }
 
 static inline void fake_record_put(struct ari_buf *out,
-				   const struct fake_record *r,
-				   unsigned layout, unsigned indent)
+				   const struct fake_record *r, unsigned layout,
+				   unsigned indent)
 {
-	static const char *const statuses[] = {"not-started", "in-progress",
-					       "paused", "completed",
-					       "withdrawn"};
+	static const char *const statuses[] = {
+	    "not-started", "in-progress", "paused", "completed", "withdrawn"};
 	int in = (int)indent;
 
 	if (layout % 7 == 3)
@@ -160,15 +159,14 @@ static inline void fake_plan_put(struct ari_buf *out, unsigned id,
 		count += p->records[i].there;
 	if (!count)
 		return;
-	ari_buf_puts(out, p->layout % 11 == 5 ? "actions: # all\n"
-					      : "actions:\n");
+	ari_buf_puts(out,
+		     p->layout % 11 == 5 ? "actions: # all\n" : "actions:\n");
 	for (size_t k = 0; k < RECORDS; k++) {
 		/* Order is no movement. */
 		size_t i = p->layout % 4 == 1 ? RECORDS - 1 - k : k;
 
 		if (p->records[i].there)
-			fake_record_put(out, &p->records[i], p->layout,
-					indent);
+			fake_record_put(out, &p->records[i], p->layout, indent);
 	}
 	if (p->layout % 6 == 2)
 		ari_buf_puts(out, "narrative: |\n  - ref: no record\n");
@@ -178,8 +176,7 @@ static inline void fake_plan_put(struct ari_buf *out, unsigned id,
 
 /* -- what happens -- */
 
-static inline struct fake_record *fake_pick(struct fake *f,
-					    struct fake_plan *p)
+static inline struct fake_record *fake_pick(struct fake *f, struct fake_plan *p)
 {
 	for (int tries = 0; tries < 20; tries++) {
 		struct fake_record *r = &p->records[fake_random(f, RECORDS)];

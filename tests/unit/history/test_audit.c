@@ -8,7 +8,7 @@
 
 #define TAGGER "Clerk <clerk@example.org> 1639735200 +0000"
 #define PLAN                                                                   \
-	"plan: p\ntitle: T\nactions:\n  - ref: A.1\n    action: Do it\n    "    \
+	"plan: p\ntitle: T\nactions:\n  - ref: A.1\n    action: Do it\n    "   \
 	"due: %s\n"
 
 static void commit_plan(struct fixture *f, const char *due, unsigned number)
@@ -110,8 +110,9 @@ static void makes_a_tag_that_git_reads(void **state)
 	commit_plan(f, "2021-10", 0);
 	must(f, make_tag(f, &tag, "one", "none"));
 	text = repo_git(&f->git, "cat-file", "tag", "cycle/one", NULL);
-	assert_non_null(strstr(text, "\ntype commit\ntag cycle/one\ntagger "
-				     TAGGER "\n\nCycle one\n\nPrevious: none"));
+	assert_non_null(strstr(text,
+			       "\ntype commit\ntag cycle/one\ntagger " TAGGER
+			       "\n\nCycle one\n\nPrevious: none"));
 	repo_git(&f->git, "fsck", "--strict", NULL);
 }
 
@@ -129,9 +130,9 @@ static void never_moves_a_tag(void **state)
 		  "cannot be called");
 	must_fail(f, make_tag(f, &tag, "a b", "none"), ARI_ERR_USAGE,
 		  "cannot be called");
-	assert_string_equal(repo_git(&f->git, "rev-list", "-n", "1",
-				     "cycle/one", NULL),
-			    repo_git(&f->git, "rev-parse", "HEAD~1", NULL));
+	assert_string_equal(
+	    repo_git(&f->git, "rev-list", "-n", "1", "cycle/one", NULL),
+	    repo_git(&f->git, "rev-parse", "HEAD~1", NULL));
 }
 
 /* Whether a program can be started at all. */
@@ -165,9 +166,9 @@ static struct ari_signature verify(struct fixture *f, const char *id)
 	for (size_t i = 0; i < tags.count; i++) {
 		if (!ari_str_is(tags.items[i].id, id))
 			continue;
-		must(f, ari_source_tag_verify(&signature, f->repo,
-					      &tags.items[i], &f->arena,
-					      &f->err));
+		must(f,
+		     ari_source_tag_verify(&signature, f->repo, &tags.items[i],
+					   &f->arena, &f->err));
 		return signature;
 	}
 	fail_msg("no tag %s", id);

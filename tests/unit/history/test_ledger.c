@@ -67,14 +67,13 @@ static const char *tell(struct fixture *f)
 			if (e->what == ARI_LEDGER_APPEARED ||
 			    e->what == ARI_LEDGER_LEFT)
 				continue;
-			ari_buf_printf(&out, "%d %s %.*s#%.*s %.*s>%.*s%s;",
-				       number, ari_ledger_name(e),
-				       (int)e->plan.len,
-				       e->plan.ptr ? e->plan.ptr : "",
-				       (int)ref.len, ref.ptr ? ref.ptr : "",
-				       (int)a.len, a.ptr ? a.ptr : "",
-				       (int)b.len, b.ptr ? b.ptr : "",
-				       e->across ? " across" : "");
+			ari_buf_printf(
+			    &out, "%d %s %.*s#%.*s %.*s>%.*s%s;", number,
+			    ari_ledger_name(e), (int)e->plan.len,
+			    e->plan.ptr ? e->plan.ptr : "", (int)ref.len,
+			    ref.ptr ? ref.ptr : "", (int)a.len,
+			    a.ptr ? a.ptr : "", (int)b.len, b.ptr ? b.ptr : "",
+			    e->across ? " across" : "");
 		}
 	}
 	must(f, rc);
@@ -189,7 +188,7 @@ static void follows_the_register(void **state)
 
 	begin(f);
 	repo_text(&f->git, "arising.yaml",
-		   "arising: 1\ncouncil: Test\nplans: [work/*.yml]\n");
+		  "arising: 1\ncouncil: Test\nplans: [work/*.yml]\n");
 	write_plan(f, "work/p.yml", "p", "2021-10", "");
 	repo_git(&f->git, "rm", "-q", "plans/p.yaml", NULL);
 	commit(f, 1);
@@ -311,16 +310,15 @@ static void blames_each_field(void **state)
 	assert_int_equal(blame.count, 5);
 	assert_int_equal(blame.unknown, 0);
 	assert_str(blame.rows[0].field, "ref");
-	assert_true(ari_oid_eq(&blame.rows[0].commit,
-			       &(struct ari_oid[]){
-				   resolve(f, "HEAD~2").commit}[0]));
-	assert_str(blame.rows[2].field, "due");
-	assert_true(ari_oid_eq(&blame.rows[2].commit,
-			       &(struct ari_oid[]){
-				   resolve(f, "HEAD~1").commit}[0]));
-	assert_str(blame.rows[3].field, "reason");
 	assert_true(
-	    ari_oid_eq(&blame.rows[3].commit, &blame.rows[2].commit));
+	    ari_oid_eq(&blame.rows[0].commit,
+		       &(struct ari_oid[]){resolve(f, "HEAD~2").commit}[0]));
+	assert_str(blame.rows[2].field, "due");
+	assert_true(
+	    ari_oid_eq(&blame.rows[2].commit,
+		       &(struct ari_oid[]){resolve(f, "HEAD~1").commit}[0]));
+	assert_str(blame.rows[3].field, "reason");
+	assert_true(ari_oid_eq(&blame.rows[3].commit, &blame.rows[2].commit));
 	assert_str(blame.rows[4].field, "x-own");
 	assert_true(ari_oid_eq(&blame.rows[4].commit, &options.tip));
 	ari_ledger_free(ledger);

@@ -27,8 +27,8 @@ static void lines_add(struct lines *lines, const struct ari_buf *line)
 {
 	if (lines->count == lines->room) {
 		lines->room = lines->room ? lines->room * 2 : 256;
-		lines->items = realloc(lines->items,
-				       lines->room * sizeof(*lines->items));
+		lines->items =
+		    realloc(lines->items, lines->room * sizeof(*lines->items));
 		assert_non_null(lines->items);
 	}
 	lines->items[lines->count++] =
@@ -163,38 +163,37 @@ static bool is_touched(const struct ari_plan *old, const struct ari_plan *new,
 static void compare(struct plain *plain, struct sided *sided,
 		    struct ari_arena *arena)
 {
-	size_t most = (sided->before ? sided->before->count : 0) +
-		      sided->after->count;
+	size_t most =
+	    (sided->before ? sided->before->count : 0) + sided->after->count;
 
 	sided->changes =
 	    ari_arena_array(arena, most + 1, sizeof(*sided->changes));
 	for (size_t i = 0; i < sided->after->count; i++) {
 		const struct ari_plan *new = sided->after->versions[i]->plan;
 		const struct ari_plan *old =
-		    sided->before
-			? ari_view_plan(sided->before, new->id.text)
-			: NULL;
+		    sided->before ? ari_view_plan(sided->before, new->id.text)
+				  : NULL;
 
 		if (is_touched(old, new, sided))
-			assert_int_equal(
-			    ari_movement_compare(
-				&sided->changes[sided->count++], old, new,
-				NULL, arena, &plain->err),
-			    0);
+			assert_int_equal(ari_movement_compare(
+					     &sided->changes[sided->count++],
+					     old, new, NULL, arena,
+					     &plain->err),
+					 0);
 	}
 	for (size_t i = 0; sided->before && i < sided->before->count; i++) {
 		const struct ari_plan *old = sided->before->versions[i]->plan;
 
 		if (!ari_view_plan(sided->after, old->id.text))
-			assert_int_equal(
-			    ari_movement_compare(
-				&sided->changes[sided->count++], old, NULL,
-				NULL, arena, &plain->err),
-			    0);
+			assert_int_equal(ari_movement_compare(
+					     &sided->changes[sided->count++],
+					     old, NULL, NULL, arena,
+					     &plain->err),
+					 0);
 	}
-	assert_int_equal(ari_movement_join(sided->changes, sided->count, arena,
-					   &plain->err),
-			 0);
+	assert_int_equal(
+	    ari_movement_join(sided->changes, sided->count, arena, &plain->err),
+	    0);
 }
 
 /* One movement with all that says where it stands. */

@@ -34,8 +34,8 @@ static void assert_row(const struct row *row)
 	diag = &diags.items[0];
 	if (!strstr(diag->message.ptr, row->sentence))
 		fail_msg("%s: %s", row->text, diag->message.ptr);
-	if (diag->span.start != (uint32_t)(strstr(row->text, row->at) -
-					   row->text))
+	if (diag->span.start !=
+	    (uint32_t)(strstr(row->text, row->at) - row->text))
 		fail_msg("%s: at byte %u", row->text, diag->span.start);
 	assert_true(diag->help.len > 0);
 	ari_arena_release(&arena);

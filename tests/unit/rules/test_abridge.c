@@ -7,9 +7,9 @@
 #include "fixture.h"
 
 #define REGISTER                                                               \
-	"arising: 1\ncouncil: C\npeople: {a: {post: A}, b: {post: B}}\n"         \
-	"assurance:\n"                                                          \
-	"  month-load: {level: warning, most: 2}\n"                             \
+	"arising: 1\ncouncil: C\npeople: {a: {post: A}, b: {post: B}}\n"       \
+	"assurance:\n"                                                         \
+	"  month-load: {level: warning, most: 2}\n"                            \
 	"  lead-load: {level: warning, most: 2}\n"
 
 /* What a whole reading says of each of these is compared. */
@@ -148,8 +148,8 @@ static void same_version(struct ari_version *a, struct ari_version *b)
 
 static void test_abridged(void **state)
 {
-	static const char *const codes[] = {"month-load",    "lead-load",
-					    "link-unknown",  "see-disagrees",
+	static const char *const codes[] = {"month-load", "lead-load",
+					    "link-unknown", "see-disagrees",
 					    "plan-duplicate"};
 	struct reading whole, less;
 
@@ -174,8 +174,8 @@ static void test_abridged(void **state)
 static void test_pointers(void **state)
 {
 	static const char *const wanted[] = {
-	    "/actions/0/after/1",	/* four#A */
-	    "/actions/0/see",		/* paused, and in progress there */
+	    "/actions/0/after/1", /* four#A */
+	    "/actions/0/see",	  /* paused, and in progress there */
 	    "/actions/2/milestones/3/due",
 	    "/actions/2/see/1",
 	    "/actions/2/see/2",
@@ -190,8 +190,8 @@ static void test_pointers(void **state)
 		bool found = false;
 
 		for (size_t k = 0; k < diags->count; k++)
-			found |= ari_str_is(diags->items[k].instance,
-					    wanted[i]);
+			found |=
+			    ari_str_is(diags->items[k].instance, wanted[i]);
 		if (!found)
 			fail_msg("nothing found at %s", wanted[i]);
 	}

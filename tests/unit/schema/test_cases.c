@@ -37,8 +37,8 @@ static bool load(void *ctx, struct ari_str uri, struct ari_str *out,
 		 bool *is_yaml)
 {
 	const struct table *table = ctx;
-	const struct ari_node *found = ari_node_get_str(
-	    ari_node_get(table->group, "documents"), uri);
+	const struct ari_node *found =
+	    ari_node_get_str(ari_node_get(table->group, "documents"), uri);
 
 	*is_yaml = false;
 	if (found)
@@ -155,8 +155,7 @@ static void read_table(struct table *table, struct ari_arena *arena)
 	file = fopen(path, "rb");
 	assert_non_null(file);
 	assert_non_null(room);
-	table->bytes =
-	    (struct ari_str){room, fread(room, 1, CASE_BYTES, file)};
+	table->bytes = (struct ari_str){room, fread(room, 1, CASE_BYTES, file)};
 	assert_true(feof(file));
 	fclose(file);
 }

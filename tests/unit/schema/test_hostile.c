@@ -88,9 +88,9 @@ static void test_deep_schema(void **state)
 		key[1].u.items = i < DEEP ? map + 3 : NULL;
 	}
 	f.schema_doc.root = nodes;
-	f.rc = ari_schema_compile(
-	    &f.schema, &f.schema_doc,
-	    &(struct ari_schema_options){.trusted = true}, &f.diags, &f.err);
+	f.rc = ari_schema_compile(&f.schema, &f.schema_doc,
+				  &(struct ari_schema_options){.trusted = true},
+				  &f.diags, &f.err);
 	assert_int_equal(f.rc, 0);
 	assert_non_null(f.schema);
 	fixture_validate(&f, ARI_STR("x\n"));

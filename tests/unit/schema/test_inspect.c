@@ -149,8 +149,7 @@ static void test_keywords(void **state)
 	    {"{\"contentSchema\": 1}", {"1"}},
 	    {"{\"dependencies\": {\"a\": 1}}", {"1"}},
 	    {"{\"$recursiveRef\": 1}", {"1"}},
-	    {"{\"title\": 5, \"$ref\": \"#/nowhere\"}",
-	     {"5", "\"#/nowhere\""}},
+	    {"{\"title\": 5, \"$ref\": \"#/nowhere\"}", {"5", "\"#/nowhere\""}},
 	    {"{\"default\": 5, \"const\": [], \"enum\": [], \"examples\": [1],"
 	     " \"unknown\": {\"type\": 5}, \"properties\": {\"type\": {}}}",
 	     {NULL}},

@@ -286,8 +286,9 @@ static void test_bad(void **state)
 		   BAD "#/$defs/a/minLength: \"minLength\" must be 0 or more, "
 		       "and is -1");
 	assert_bad("{\"$ref\": \"#/$defs/a\"}", "\"#/$defs/a\"",
-		   BAD "#/$ref: #/$defs/a leads nowhere: nothing stands at that "
-		       "place");
+		   BAD
+		   "#/$ref: #/$defs/a leads nowhere: nothing stands at that "
+		   "place");
 	assert_bad("{\"$ref\": \"https://e.org/none\"}",
 		   "\"https://e.org/none\"",
 		   BAD "#/$ref: https://e.org/none leads nowhere: there is no "
@@ -297,8 +298,9 @@ static void test_bad(void **state)
 		   "#/$ref: #nobody leads nowhere: no schema has that anchor");
 	assert_bad("{\"$schema\": \"http://json-schema.org/draft-04/schema#\"}",
 		   "\"http://json-schema.org/draft-04/schema#\"",
-		   BAD "#/$schema: http://json-schema.org/draft-04/schema is not "
-		       "a draft that is known here: write " DRAFT "schema");
+		   BAD
+		   "#/$schema: http://json-schema.org/draft-04/schema is not "
+		   "a draft that is known here: write " DRAFT "schema");
 	assert_bad("{\"$schema\": \"https://e.org/strange\"}",
 		   "\"https://e.org/strange\"",
 		   BAD "#/$schema: its metaschema needs the vocabulary "
@@ -308,10 +310,12 @@ static void test_bad(void **state)
 	assert_bad("text\n", "text",
 		   BAD "#: a schema is a mapping, true or false");
 	assert_bad("{\"allOf\": [{\"$ref\": \"#\"}]}", "\"#\"",
-		   BAD "#/allOf/0/$ref: the schema refers to itself without end");
+		   BAD
+		   "#/allOf/0/$ref: the schema refers to itself without end");
 	assert_bad("{\"$defs\": {\"a\": {\"$anchor\": \"x\"},"
 		   " \"b\": {\"$anchor\": \"x\"}}}",
-		   "\"x\"", BAD "#/$defs/b/$anchor: another schema is called #x too");
+		   "\"x\"",
+		   BAD "#/$defs/b/$anchor: another schema is called #x too");
 }
 
 static void test_metaschema(void **state)
@@ -332,8 +336,9 @@ static void test_metaschema(void **state)
 static void test_bundle(void **state)
 {
 	static const char *const own[] = {
-	    "plan",  "register", "check", "changes", "cycles",	       "records",
-	    "audit", "log",	 "rules", "paper",   "paper-template", "status"};
+	    "plan",   "register", "check",	    "changes",
+	    "cycles", "records",  "audit",	    "log",
+	    "rules",  "paper",	  "paper-template", "status"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {

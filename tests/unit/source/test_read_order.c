@@ -18,9 +18,9 @@ static struct ari_oid add_blob(struct fixture *f, int number)
 
 	snprintf(path, sizeof(path), "p%02d.txt", number);
 	for (int i = 0; i < 60; i++)
-		len += (size_t)snprintf(text + len, sizeof(text) - len,
-					"line %d of %d\n", i,
-					i % 7 ? 0 : number);
+		len +=
+		    (size_t)snprintf(text + len, sizeof(text) - len,
+				     "line %d of %d\n", i, i % 7 ? 0 : number);
 	repo_write(&f->git, path, text, len);
 	repo_git(&f->git, "hash-object", "-w", path, NULL);
 	assert_true(ari_oid_parse(&id, ari_str_from(f->git.out)));

@@ -218,9 +218,9 @@ static void compare_abridged(struct ari_str bytes, const uint32_t *offsets,
 	for (size_t i = 0; i < count; i++) {
 		struct ari_place a, b;
 
-		assert_int_equal(ari_doc_locate(&a, &whole, &r.arena,
-						offsets[i], &r.err),
-				 0);
+		assert_int_equal(
+		    ari_doc_locate(&a, &whole, &r.arena, offsets[i], &r.err),
+		    0);
 		assert_int_equal(
 		    ari_doc_locate(&b, &less, &r.arena, offsets[i], &r.err), 0);
 		assert_int_equal(a.line, b.line);
@@ -236,7 +236,7 @@ static void compare_abridged(struct ari_str bytes, const uint32_t *offsets,
 
 static void test_abridge(void **state)
 {
-	static const char *const pieces[] = {"a",  "é",	"\n",	   "\r\n",
+	static const char *const pieces[] = {"a",  "é",	 "\n",	   "\r\n",
 					     "\n", "\r", "longer", "\n\n"};
 	uint32_t seed = 20211217, offsets[16];
 	char text[400];
@@ -269,8 +269,8 @@ static void test_abridge_without_memory(void **state)
 	stingy_init(&stingy, 0);
 	reading_init(&r, &stingy.alloc);
 	r.doc.bytes = ARI_STR("a\nb");
-	assert_int_equal(
-	    ari_doc_abridge(&r.doc, &r.arena, &offset, 1, &r.err), -1);
+	assert_int_equal(ari_doc_abridge(&r.doc, &r.arena, &offset, 1, &r.err),
+			 -1);
 	assert_int_equal(r.err.code, ARI_ERR_MEMORY);
 	assert_int_equal(r.doc.bytes.len, 3);
 	assert_non_null(r.doc.bytes.ptr);
