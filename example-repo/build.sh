@@ -119,7 +119,8 @@ stage()
 	done <"$work/removed"
 }
 
-# tag_step STEP COMMIT COMMITTER COMMITTED
+# tag_step STEP COMMIT COMMITTER COMMITTED: as `arising cycle close` does, each
+# tag names the one before it, by its name and the id of the tag object
 tag_step()
 {
 	tag=$(head_of "$1" tag)
@@ -128,11 +129,13 @@ tag_step()
 	tagged=$(head_of "$1" tagged)
 	head_of "$1" tag-message >"$work/message"
 	[ -s "$work/message" ] || die "$1: tag $tag has no tag-message"
+	printf '\nPrevious: %s\n' "$previous" >>"$work/message"
 	check_who "$1" "${tagger:=$3}"
 	check_date "$1" "${tagged:=$4}"
 	as COMMITTER "$tagger" "$tagged"
 	in_repo tag -a --no-sign --cleanup=verbatim -F "$work/message" \
 		-- "$tag" "$2"
+	previous="$tag $(in_repo rev-parse "refs/tags/$tag")"
 }
 
 commit_step()
@@ -163,6 +166,7 @@ commit_step()
 build_council()
 {
 	repo=$work/$1
+	previous=none
 	git init -q --template= --object-format=sha1 -b main "$repo"
 	in_repo config core.autocrlf false
 	in_repo config core.fileMode true

@@ -3,8 +3,8 @@
 . "$ROOT/tests/cli/lib"
 C="$EXAMPLE/cambridgeshire"
 
-t audit-example 1 -C "$C" audit
-t audit-range 1 -C "$C" audit sr-2021-09..sr-2021-12 --format markdown
+t audit-example 0 -C "$C" audit
+t audit-range 0 -C "$C" audit sr-2021-09..sr-2021-12 --format markdown
 t audit-worktree 2 -C "$C" audit ..--worktree
 
 export GIT_COMMITTER_NAME=Clerk GIT_COMMITTER_EMAIL=clerk@example.org
