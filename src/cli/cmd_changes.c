@@ -16,7 +16,7 @@ static const struct cli_option options[] = {
      "what moved, or what the plan says now", false},
     {"as-of", "DATE", NULL, "judge what is overdue on this day", false},
     {"all", NULL, NULL,
-     "look at plans that nobody touched, and back for what is stale", false},
+     "plans that nobody touched, too, and what is stale", false},
     {"format", "FORMAT", "text|markdown|html|json", "text unless said", false},
     {0},
 };

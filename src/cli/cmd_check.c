@@ -13,7 +13,7 @@ static const struct cli_option options[] = {
     {"staged", NULL, NULL, "what `git commit` would record", false},
     {"rev", "SNAPSHOT", NULL, "a cycle, revision or date", false},
     {"against", "SNAPSHOT", NULL,
-     "judge changes since then; the last closed cycle unless said", false},
+     "judge changes since this, not the last closed cycle", false},
     {"as-of", "DATE", NULL, "judge dates on this day", false},
     {"schema", "FILE", NULL,
      "judge any YAML or JSON files by this JSON Schema instead", false},

@@ -144,7 +144,7 @@ static enum cli_exit run(const struct cli_io *io, const struct cli_args *args)
 const struct cli_command cli_cmd_merge_driver = {
     .name = "merge-driver",
     .summary = "merge a plan by record and field, for git",
-    .operands = "BASE OURS THEIRS [MARKER-SIZE] [PATH]",
+    .operands = "BASE OURS THEIRS [SIZE] [PATH]",
     .about =
 	"Merges what THEIRS changed since BASE into OURS, which is written. "
 	"Records\nare known by their refs and fields by their keys, so only a "

@@ -3,6 +3,30 @@
  */
 #include "commands.h"
 
+#include <string.h>
+
+#define COLUMNS 80
+#define HELP_COLUMN 24
+
+/* The words a value is chosen from, a|b|c, in lines that break behind a |. */
+static void put_choices(struct ari_buf *out, const char *words)
+{
+	size_t column = COLUMNS;
+
+	while (*words) {
+		size_t len = strcspn(words, "|");
+
+		len += words[len] == '|';
+		if (column + len > COLUMNS) {
+			ari_buf_printf(out, "\n%*s", HELP_COLUMN, "");
+			column = HELP_COLUMN;
+		}
+		ari_buf_add(out, words, len);
+		column += len;
+		words += len;
+	}
+}
+
 static void put_options(struct ari_buf *out, const struct cli_option *rows)
 {
 	for (; rows && rows->name; rows++) {
@@ -17,13 +41,13 @@ static void put_options(struct ari_buf *out, const struct cli_option *rows)
 		if (rows->value)
 			ari_buf_printf(&left, " %s", rows->value);
 		ari_buf_str(out, ari_buf_view(&left));
-		if (left.len < 23)
-			ari_buf_repeat(out, ' ', 24 - left.len);
+		if (left.len + 1 < HELP_COLUMN)
+			ari_buf_repeat(out, ' ', HELP_COLUMN - left.len);
 		else
-			ari_buf_printf(out, "\n%24s", "");
+			ari_buf_printf(out, "\n%*s", HELP_COLUMN, "");
 		ari_buf_puts(out, rows->help);
 		if (rows->words)
-			ari_buf_printf(out, "\n%24s%s", "", rows->words);
+			put_choices(out, rows->words);
 		ari_buf_byte(out, '\n');
 		ari_buf_release(&left);
 	}

@@ -48,6 +48,7 @@ void ari_edit__put_flow(struct ari_buf *out, const struct ari_node *node)
 			stack[depth++] = (struct frame){.node = node};
 		}
 		while (depth &&
+		       /* cppcheck-suppress uninitvar; below depth all is set */
 		       stack[depth - 1].at == stack[depth - 1].node->len) {
 			depth--;
 			ari_buf_byte(out,
