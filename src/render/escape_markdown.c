@@ -10,7 +10,27 @@
 
 static bool is_syntax(char c)
 {
-	return c && strchr("\\`*_[]<>&|~", c);
+	switch (c) {
+	case '\\':
+	case '`':
+	case '*':
+	case '_':
+	case '[':
+	case ']':
+	case '<':
+	case '>':
+	case '&':
+	case '|':
+	case '~':
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_ordinary(char c)
+{
+	return c >= 0x20 && c < 0x7F;
 }
 
 /* What would begin a block: a heading, a list, a rule, a fence. */
@@ -29,22 +49,35 @@ static size_t block_marker(struct ari_str text)
 	return 0;
 }
 
+/* Where plain characters that begin at `at` end. */
+static size_t skip_plain(struct ari_str text, size_t at, size_t marker)
+{
+	while (at < text.len && is_ordinary(text.ptr[at]) &&
+	       !is_syntax(text.ptr[at]) && at + 1 != marker)
+		at++;
+	return at;
+}
+
 void ari_render_escape_markdown(struct ari_buf *out, struct ari_str text,
 				bool line_start)
 {
-	struct ari_buf safe;
-	struct ari_str view;
-	size_t marker;
+	size_t marker = line_start ? block_marker(text) : 0, at = 0;
 
-	ari_buf_init(&safe, out->alloc);
-	ari_render_escape_text(&safe, text);
-	view = ari_buf_view(&safe);
-	marker = line_start ? block_marker(view) : 0;
-	for (size_t i = 0; i < view.len; i++) {
-		if (is_syntax(view.ptr[i]) || i + 1 == marker)
+	while (at < text.len) {
+		size_t end = skip_plain(text, at, marker);
+
+		if (end > at)
+			ari_buf_add(out, text.ptr + at, end - at);
+		at = end;
+		if (at < text.len && is_ordinary(text.ptr[at])) {
 			ari_buf_byte(out, '\\');
-		ari_buf_byte(out, view.ptr[i]);
+			ari_buf_byte(out, text.ptr[at++]);
+		}
+		while (end < text.len && !is_ordinary(text.ptr[end]))
+			end++;
+		if (end > at)
+			ari_render_escape_text(
+			    out, (struct ari_str){text.ptr + at, end - at});
+		at = end > at ? end : at;
 	}
-	out->failed |= safe.failed;
-	ari_buf_release(&safe);
 }
