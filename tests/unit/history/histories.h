@@ -1,8 +1,10 @@
 /*
  * Random histories of plans, written as a stream for `git fast-import`: the
  * same seed gives the same bytes. Each is a branch h-N of its own, with
- * merges, renamed files, renumbered, split and moved records, and plans
- * laid out in ways that lines alone would misread.
+ * merges, of many sides and criss-cross too, reverts, commits of nothing,
+ * dates that stand still or go back, renamed files, plans that change their
+ * id, renumbered, split and moved records, and plans laid out in ways that
+ * lines alone would misread.
  */
 #ifndef TESTS_HISTORY_HISTORIES_H
 #define TESTS_HISTORY_HISTORIES_H
@@ -33,6 +35,7 @@ struct fake_record {
 struct fake_plan {
 	bool there;
 	unsigned path; /* files are renamed */
+	unsigned id;   /* added to its number */
 	unsigned title;
 	unsigned stage;
 	unsigned layout;
@@ -53,6 +56,8 @@ struct fake {
 	FILE *out;
 	struct fake_line lines[LINES];
 	size_t line_count;
+	struct fake_plan past[PLANS]; /* of some commit: for a revert */
+	unsigned when;
 };
 
 static inline unsigned fake_random(struct fake *f, unsigned below)
@@ -303,6 +308,8 @@ static inline void fake_step(struct fake *f, struct fake_line *line)
 		fake_transfer(f, line, at, r);
 	else if (what == 10)
 		p->recommendations = !p->recommendations;
+	else if (what == 11 && fake_random(f, 3) == 0)
+		p->id = p->id ? 0 : PLANS;
 	else
 		fake_change(f, r);
 }
@@ -317,12 +324,16 @@ static inline void fake_put_data(struct fake *f, struct ari_str text)
 }
 
 static inline void fake_commit(struct fake *f, unsigned number,
-			       struct fake_line *line, unsigned other)
+			       struct fake_line *line, size_t others)
 {
 	static const char reg[] = "arising: 1\ncouncil: Test\n"
 				  "plans: plans/*.yaml\n";
-	unsigned when = 1600000000 + 3600 * f->mark;
+	unsigned when = f->when;
 
+	if (fake_random(f, 4) == 0)
+		when = f->when -= fake_random(f, 4000);
+	else if (fake_random(f, 4))
+		when = f->when += 3600;
 	fprintf(f->out, "commit refs/heads/h-%u\nmark :%u\n", number,
 		++f->mark);
 	fprintf(f->out, "author Ann <ann@example.org> %u +0000\n", when);
@@ -330,8 +341,9 @@ static inline void fake_commit(struct fake *f, unsigned number,
 	fake_put_data(f, ari_str_from("a change"));
 	if (line->mark)
 		fprintf(f->out, "from :%u\n", line->mark);
-	if (other)
-		fprintf(f->out, "merge :%u\n", other);
+	for (size_t i = 0; i < others; i++)
+		fprintf(f->out, "merge :%u\n",
+			f->lines[f->line_count - 1 - i].mark);
 	fprintf(f->out, "deleteall\nM 100644 inline arising.yaml\n");
 	fake_put_data(f, ari_str_from(reg));
 	for (unsigned i = 0; i < PLANS; i++) {
@@ -340,7 +352,7 @@ static inline void fake_commit(struct fake *f, unsigned number,
 		if (!line->plans[i].there)
 			continue;
 		ari_buf_init(&text, NULL);
-		fake_plan_put(&text, i, &line->plans[i]);
+		fake_plan_put(&text, i + line->plans[i].id, &line->plans[i]);
 		fprintf(f->out, "M 100644 inline plans/f%u.yaml\n",
 			line->plans[i].path);
 		fake_put_data(f, ari_buf_view(&text));
@@ -350,10 +362,11 @@ static inline void fake_commit(struct fake *f, unsigned number,
 }
 
 /* Take some plans and records of the other side. */
-static inline void fake_merge(struct fake *f, unsigned number)
+static inline void fake_merge(struct fake *f, unsigned number, bool last)
 {
 	struct fake_line *into = &f->lines[0];
 	const struct fake_line *from = &f->lines[f->line_count - 1];
+	size_t sides = 1;
 
 	for (size_t i = 0; i < PLANS; i++) {
 		if (fake_random(f, 2))
@@ -366,10 +379,15 @@ static inline void fake_merge(struct fake *f, unsigned number)
 				into->plans[i].records[k] =
 				    from->plans[i].records[k];
 	}
+	if (f->line_count > 2 && fake_random(f, 3) == 0)
+		sides = 2;
 	if (fake_random(f, 3) == 0)
 		fake_step(f, into);
-	fake_commit(f, number, into, from->mark);
-	f->line_count--;
+	fake_commit(f, number, into, sides);
+	/* Where a side goes on, it may be merged crosswise. */
+	if (sides == 1 && !last && fake_random(f, 3) == 0)
+		return;
+	f->line_count -= sides;
 }
 
 static inline void fake_history(struct fake *f, unsigned number,
@@ -378,17 +396,23 @@ static inline void fake_history(struct fake *f, unsigned number,
 	memset(f->lines, 0, sizeof(f->lines));
 	f->line_count = 1;
 	f->next_ref = f->next_path = 0;
+	f->when = 1600000000;
+	memset(f->past, 0, sizeof(f->past));
 	fprintf(f->out, "reset refs/heads/h-%u\n\n", number);
 	for (unsigned i = 0; i < commits; i++) {
 		unsigned what = fake_random(f, 12);
 		size_t line = fake_random(f, (unsigned)f->line_count);
-		unsigned steps = 1 + fake_random(f, 4);
+		unsigned steps = fake_random(f, 5);
 
+		if (fake_random(f, 20) == 0)
+			memcpy(f->lines[line].plans, f->past, sizeof(f->past));
+		else if (fake_random(f, 10) == 0)
+			memcpy(f->past, f->lines[line].plans, sizeof(f->past));
 		if (i > 3 && what == 0 && f->line_count < LINES) {
 			f->lines[f->line_count] = f->lines[line];
 			line = f->line_count++;
 		} else if (what == 1 && f->line_count > 1) {
-			fake_merge(f, number);
+			fake_merge(f, number, false);
 			continue;
 		}
 		while (steps--)
@@ -396,7 +420,7 @@ static inline void fake_history(struct fake *f, unsigned number,
 		fake_commit(f, number, &f->lines[line], 0);
 	}
 	while (f->line_count > 1)
-		fake_merge(f, number);
+		fake_merge(f, number, true);
 	fprintf(f->out, "reset refs/heads/h-%u\nfrom :%u\n\n", number,
 		f->lines[0].mark);
 }

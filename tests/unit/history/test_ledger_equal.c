@@ -366,6 +366,76 @@ static void read_ledger(struct lines *lines, struct fixture *f,
 	lines_sort(lines);
 }
 
+/* What a filter picks for one record of a plan, or for the plan. */
+static void read_part(struct lines *lines, struct fixture *f,
+		      const struct ari_ledger_options *options,
+		      struct ari_str plan, struct ari_str ref)
+{
+	const struct ari_ledger_commit *commit;
+	struct ari_ledger_filter filter;
+	struct ari_ledger *ledger;
+	struct ari_arena arena;
+	int rc;
+
+	ari_arena_init(&arena, NULL, 0);
+	ari_ledger_filter_init(&filter);
+	filter.plan = plan;
+	filter.ref = ref;
+	must(f, ari_ledger_new(&ledger, f->repo, options, &f->err));
+	while ((rc = ari_ledger_next(&commit, ledger, &f->err)) > 0) {
+		const struct ari_ledger_entry **entries;
+		size_t count;
+
+		ari_arena_clear(&arena);
+		must(f, ari_ledger_pick(&entries, &count, &filter, commit,
+					&arena, &f->err));
+		ari_ledger_hint(ledger, filter.plans, filter.plan_count);
+		for (size_t i = 0; i < count; i++)
+			put_fact(lines, &commit->id, entries[i]->plan,
+				 entries[i]->path, &entries[i]->movement);
+	}
+	must(f, rc);
+	ari_ledger_free(ledger);
+	ari_ledger_filter_release(&filter);
+	ari_arena_release(&arena);
+	lines_sort(lines);
+}
+
+/* Reading one plan only gives what the whole ledger has of it. */
+static void check_parts(struct fixture *f, const struct ari_oid *tip,
+			unsigned number)
+{
+	for (unsigned i = 0; i < 2 * PLANS; i++) {
+		struct ari_ledger_options options = {.tip = *tip};
+		struct lines want = {.count = 0}, got = {.count = 0};
+		struct ari_str plan, ref = {NULL, 0};
+		char name[16], label[16];
+
+		snprintf(name, sizeof(name), "plan-%u", i);
+		snprintf(label, sizeof(label), "A.%u", 1 + number % 30);
+		plan = ari_str_from(name);
+		if ((number + i) % 3)
+			ref = ari_str_from(label);
+		ari_arena_init(&want.arena, NULL, 0);
+		ari_arena_init(&got.arena, NULL, 0);
+		read_part(&want, f, &options, plan, ref);
+		options.plan = plan;
+		read_part(&got, f, &options, plan, ref);
+		for (size_t k = 0; k < want.count || k < got.count; k++)
+			if (k >= want.count || k >= got.count ||
+			    !ari_str_eq(want.items[k], got.items[k]))
+				fail_msg("history %u, %s %s: %zu/%zu:\n%s\n%s",
+					 number, name, ref.ptr ? label : "",
+					 want.count, got.count,
+					 k < want.count ? want.items[k].ptr
+							: "(none)",
+					 k < got.count ? got.items[k].ptr
+						       : "(none)");
+		lines_clear(&want);
+		lines_clear(&got);
+	}
+}
+
 static void assert_same(const struct lines *want, struct fixture *f,
 			const struct ari_ledger_options *options,
 			const char *how, unsigned number)
@@ -467,6 +537,7 @@ static void check_history(struct fixture *f, const char *folder,
 	assert_same(&want, f, &options, "on threads", number);
 	check_cached(&want, f, &options.tip, folder, number);
 	check_advanced(&want, f, &options.tip, folder, number);
+	check_parts(f, &options.tip, number);
 	lines_clear(&want);
 }
 
