@@ -398,6 +398,14 @@ struct ari_tags {
 ARI_API int ari_source_tags(struct ari_tags *out, struct ari_repo *repo,
 			    struct ari_arena *arena, struct ari_error *err);
 
+/*
+ * Follow annotated tags from id to a commit. *commit is none when another
+ * kind of object stands at the end; *tag, when the first is no tag object.
+ */
+ARI_API int ari_source_peel(struct ari_oid *commit, struct ari_oid *tag,
+			    struct ari_repo *repo, const struct ari_oid *id,
+			    struct ari_error *err);
+
 enum ari_signature_state {
 	ARI_SIGNATURE_NONE,
 	ARI_SIGNATURE_GOOD,

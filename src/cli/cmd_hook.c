@@ -7,6 +7,8 @@
 #include "hook.h"
 #include "process.h"
 
+#include <arising/render.h>
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,16 +30,21 @@ static const struct cli_option options[] = {
 
 /* -- what hooks share -- */
 
+/* Paths and the names of users are others' words: nothing in them is ours. */
 void hook_say(struct hook *hook, const char *fmt, ...)
 {
-	struct ari_buf *err = hook->session.io->err;
+	struct ari_buf *err = hook->session.io->err, text;
 	va_list list;
 
-	ari_buf_puts(err, "arising: ");
+	ari_buf_init(&text, NULL);
 	va_start(list, fmt);
-	ari_buf_vprintf(err, fmt, list);
+	ari_buf_vprintf(&text, fmt, list);
 	va_end(list);
+	ari_buf_puts(err, "arising: ");
+	ari_render_escape_text(err, ari_buf_view(&text));
 	ari_buf_byte(err, '\n');
+	err->failed |= text.failed;
+	ari_buf_release(&text);
 }
 
 enum cli_exit hook_fail(struct hook *hook)

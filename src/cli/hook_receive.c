@@ -7,20 +7,17 @@
 
 #include <string.h>
 
-#define BRANCHES "refs/heads/"
-#define CYCLE_TAGS "refs/tags/cycle/"
 #define REPLACEMENTS "refs/replace/"
 
-static enum cli_exit refuse(struct hook_push *push, const char *what,
-			    const char *remedy)
+enum cli_exit hook_refuse(struct hook_push *push, const char *what,
+			  const char *remedy)
 {
 	hook_say(push->hook, "%.*s: %s: %s", (int)push->ref.len, push->ref.ptr,
 		 what, remedy);
 	return CLI_FINDINGS;
 }
 
-/* A push that cannot be read is no reason to let it in. */
-static enum cli_exit refuse_unreadable(struct hook_push *push)
+enum cli_exit hook_refuse_unreadable(struct hook_push *push)
 {
 	hook_say(push->hook, "%.*s: what is pushed cannot be read: %s",
 		 (int)push->ref.len, push->ref.ptr,
@@ -28,8 +25,8 @@ static enum cli_exit refuse_unreadable(struct hook_push *push)
 	return CLI_FINDINGS;
 }
 
-static int read_commit(struct ari_snapshot *out, struct hook_push *push,
-		       const struct ari_oid *id)
+int hook_read_commit(struct ari_snapshot *out, struct hook_push *push,
+		     const struct ari_oid *id)
 {
 	struct cli_session *session = &push->hook->session;
 
@@ -37,14 +34,12 @@ static int read_commit(struct ari_snapshot *out, struct hook_push *push,
 				      &session->err);
 }
 
-/* The default branch; NULL where there is none. */
-static const struct ari_snapshot *head_of(const struct hook_push *push)
+const struct ari_snapshot *hook_head(const struct hook_push *push)
 {
 	return push->head->there ? &push->head->at : NULL;
 }
 
-/* The register whose roles decide; a tip without one has none. */
-static int read_roles(struct hook_push *push, const struct ari_snapshot *at)
+int hook_read_roles(struct hook_push *push, const struct ari_snapshot *at)
 {
 	struct cli_session *session = &push->hook->session;
 
@@ -54,46 +49,11 @@ static int read_roles(struct hook_push *push, const struct ari_snapshot *at)
 	return session->err.code == ARI_ERR_NOT_FOUND ? 0 : -1;
 }
 
-/* -- cycles -- */
-
-static enum cli_exit check_cycle_commit(struct hook_push *push)
+bool hook_read_ref(struct hook_push *out, struct ari_str line)
 {
-	struct cli_session *session = &push->hook->session;
-	struct ari_snapshot at;
-	char hex[ARI_OID_HEX + 1];
-	const char *name = ari_arena_printf(&session->arena, "%s^{commit}",
-					    ari_oid_hex(hex, &push->after));
-
-	if (!name || cli_session_snapshot(session, &at, name))
-		return refuse_unreadable(push);
-	if (ari_oid_eq(&at.commit, &push->after))
-		return refuse(push, "this tag has no date and no name in it",
-			      "close the cycle with `arising cycle close`, or "
-			      "make the tag with git tag -a");
-	return hook_check_tip(push->hook, &at, NULL, push->ref);
-}
-
-static enum cli_exit check_cycle(struct hook_push *push)
-{
-	enum cli_exit status;
-
-	if (ari_oid_none(&push->after))
-		return refuse(push, "a closed cycle is never taken away",
-			      "papers prove themselves by it; leave the tag "
-			      "where it is");
-	if (!ari_oid_none(&push->before))
-		return refuse(push, "a closed cycle is never moved",
-			      "take your copy of the tag away (git tag -d), "
-			      "fetch, and close another cycle if something "
-			      "has to be put right");
-	status = hook_judge_default(push);
-	if (status != CLI_CLEAN)
-		return status;
-	if (read_roles(push, head_of(push)))
-		return refuse_unreadable(push);
-	status = hook_may(push, ARI_RIGHT_CYCLES, (struct ari_str){NULL, 0},
-			  ARI_STR(ARI_REGISTER_PATH));
-	return status == CLI_CLEAN ? check_cycle_commit(push) : status;
+	return ari_oid_parse(&out->before, hook_word(&line)) &&
+	       ari_oid_parse(&out->after, hook_word(&line)) &&
+	       (out->ref = ari_str_trim(line)).len;
 }
 
 /* -- branches -- */
@@ -139,11 +99,21 @@ static bool is_default(const struct hook_push *push)
 static enum cli_exit refuse_dropped(struct hook_push *push,
 				    struct ari_str cycle)
 {
-	hook_say(push->hook,
-		 "%.*s: this takes the cycle %.*s out of the branch's "
-		 "history, and what a committee was told stays: fetch, put "
-		 "your commits on top of what is there, and push again",
-		 (int)push->ref.len, push->ref.ptr, (int)cycle.len, cycle.ptr);
+	if (ari_oid_none(&push->after))
+		hook_say(push->hook,
+			 "%.*s: this branch has the history of the cycle %.*s, "
+			 "and what a committee was told stays: leave the "
+			 "branch where it is",
+			 (int)push->ref.len, push->ref.ptr, (int)cycle.len,
+			 cycle.ptr);
+	else
+		hook_say(
+		    push->hook,
+		    "%.*s: this takes the cycle %.*s out of the branch's "
+		    "history, and what a committee was told stays: fetch, put "
+		    "your commits on top of what is there, and push again",
+		    (int)push->ref.len, push->ref.ptr, (int)cycle.len,
+		    cycle.ptr);
 	return CLI_FINDINGS;
 }
 
@@ -168,10 +138,11 @@ static enum cli_exit check_history(struct hook_push *push)
 		rc = ari_source_is_ancestor(session->repo, &push->before,
 					    &push->after, &session->err);
 		if (rc)
-			return rc < 0 ? refuse_unreadable(push) : CLI_CLEAN;
+			return rc < 0 ? hook_refuse_unreadable(push)
+				      : CLI_CLEAN;
 	}
 	if (find_dropped(&cycle, push, kept))
-		return refuse_unreadable(push);
+		return hook_refuse_unreadable(push);
 	return cycle.ptr ? refuse_dropped(push, cycle) : CLI_CLEAN;
 }
 
@@ -200,14 +171,14 @@ static int find_base(struct ari_snapshot *out, struct hook_push *push)
 	ari_walk_free(walk);
 	if (rc < 0)
 		return -1;
-	return ari_oid_none(&at) ? 1 : read_commit(out, push, &at);
+	return ari_oid_none(&at) ? 1 : hook_read_commit(out, push, &at);
 }
 
 /* What the branch had, by which the push is judged: 0; 1 for nothing. */
 static int find_before(struct ari_snapshot *out, struct hook_push *push)
 {
 	if (!ari_oid_none(&push->before))
-		return read_commit(out, push, &push->before);
+		return hook_read_commit(out, push, &push->before);
 	return push->head->there ? find_base(out, push) : 1;
 }
 
@@ -216,8 +187,8 @@ static enum cli_exit check_deleted(struct hook_push *push)
 {
 	if (!is_default(push))
 		return CLI_CLEAN;
-	if (read_roles(push, head_of(push)))
-		return refuse_unreadable(push);
+	if (hook_read_roles(push, hook_head(push)))
+		return hook_refuse_unreadable(push);
 	return hook_may(push, ARI_RIGHT_REGISTER, (struct ari_str){NULL, 0},
 			ARI_STR(ARI_REGISTER_PATH));
 }
@@ -235,17 +206,19 @@ static enum cli_exit check_branch(struct hook_push *push)
 		status = hook_judge_default(push);
 	if (status != CLI_CLEAN)
 		return status;
-	if (read_commit(&after, push, &push->after))
-		return refuse_unreadable(push);
+	if (hook_read_commit(&after, push, &push->after))
+		return hook_refuse_unreadable(push);
 	none = find_before(&before, push);
-	if (none < 0 || read_roles(push, is_new ? head_of(push) : &before))
-		return refuse_unreadable(push);
+	if (none < 0 ||
+	    hook_read_roles(push, is_new ? hook_head(push) : &before))
+		return hook_refuse_unreadable(push);
 	if (push->roles && !push->roles->reg)
-		return refuse(push,
-			      "the register of this branch cannot be "
-			      "read, so nobody's rights are known",
-			      "an administrator puts arising.yaml right on "
-			      "the server");
+		return hook_refuse(
+		    push,
+		    "the register of this branch cannot be "
+		    "read, so nobody's rights are known",
+		    "an administrator puts arising.yaml right on "
+		    "the server");
 	if (!none)
 		status = hook_judge_roles(push, &before, &after);
 	else if (push->head->there)
@@ -255,13 +228,14 @@ static enum cli_exit check_branch(struct hook_push *push)
 	if (!none && push->roles && !is_new) {
 		none = hook_has_register(push->hook, &after);
 		if (none < 0)
-			return refuse_unreadable(push);
+			return hook_refuse_unreadable(push);
 		if (!none)
-			return refuse(push,
-				      "the register " ARI_REGISTER_PATH
-				      " is gone, and with it every plan",
-				      "put it back with git checkout COMMIT "
-				      "-- " ARI_REGISTER_PATH);
+			return hook_refuse(
+			    push,
+			    "the register " ARI_REGISTER_PATH
+			    " is gone, and with it every plan",
+			    "put it back with git checkout COMMIT "
+			    "-- " ARI_REGISTER_PATH);
 		none = 0;
 	}
 	status = hook_check_tip(push->hook, &after, none ? NULL : &before,
@@ -275,27 +249,21 @@ static enum cli_exit check_ref(struct hook_push *push)
 {
 	enum cli_exit status = CLI_CLEAN;
 
-	if (ari_str_starts(push->ref, CYCLE_TAGS))
-		status = check_cycle(push);
+	if (ari_str_starts(push->ref, HOOK_CYCLE_TAGS))
+		status = hook_check_cycle(push);
 	else if (ari_str_starts(push->ref, REPLACEMENTS) &&
 		 !ari_oid_none(&push->after))
-		status = refuse(push,
+		status =
+		    hook_refuse(push,
 				"a replacement would make git tell another "
 				"history than the commits prove",
 				"put things right in a commit of its own");
-	else if (ari_str_starts(push->ref, BRANCHES))
+	else if (ari_str_starts(push->ref, HOOK_BRANCHES))
 		status = check_branch(push);
 	ari_view_free(push->roles);
 	push->roles = NULL;
 	push->verified = false;
 	return status;
-}
-
-static bool read_ref(struct hook_push *out, struct ari_str line)
-{
-	return ari_oid_parse(&out->before, hook_word(&line)) &&
-	       ari_oid_parse(&out->after, hook_word(&line)) &&
-	       (out->ref = ari_str_trim(line)).len;
 }
 
 enum cli_exit hook_pre_receive(struct hook *hook)
@@ -311,7 +279,7 @@ enum cli_exit hook_pre_receive(struct hook *hook)
 	while (hook_line(&line, &text)) {
 		enum cli_exit status;
 
-		if (!read_ref(&push, line)) {
+		if (!hook_read_ref(&push, line)) {
 			hook_say(hook, "git told of a push in a way that is "
 				       "not known here");
 			return CLI_FAILED;

@@ -29,6 +29,28 @@ struct hook_push {
 	bool verified;
 };
 
+/* -- hook_receive.c -- */
+
+#define HOOK_BRANCHES "refs/heads/"
+#define HOOK_CYCLE_TAGS "refs/tags/cycle/"
+
+enum cli_exit hook_refuse(struct hook_push *push, const char *what,
+			  const char *remedy);
+/* A push that cannot be read is no reason to let it in. */
+enum cli_exit hook_refuse_unreadable(struct hook_push *push);
+int hook_read_commit(struct ari_snapshot *out, struct hook_push *push,
+		     const struct ari_oid *id);
+/* Take the roles from the register there; a tip without one has none. */
+int hook_read_roles(struct hook_push *push, const struct ari_snapshot *at);
+/* The default branch; NULL where there is none. */
+const struct ari_snapshot *hook_head(const struct hook_push *push);
+/* Read before, after and ref from a line that git writes. */
+bool hook_read_ref(struct hook_push *out, struct ari_str line);
+
+/* -- hook_cycle.c -- */
+
+enum cli_exit hook_check_cycle(struct hook_push *push);
+
 /* -- hook_rights.c -- */
 
 /* Whether the pusher has a right; says so where not. */

@@ -91,6 +91,7 @@ static int is_settled(struct hook_push *push, const struct ari_change *change)
 			    change->path, &session->arena, &session->err))
 		return -1;
 	return there.kind == change->after.kind &&
+	       there.executable == change->after.executable &&
 	       ari_oid_eq(&there.id, &change->after.id);
 }
 

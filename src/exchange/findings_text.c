@@ -8,6 +8,8 @@
 
 /* Columns of a source line that are shown: a span further right moves it. */
 #define EXCERPT_WIDTH 100
+/* Characters of a long line that are shown left of the span. */
+#define EXCERPT_BEFORE 20
 
 struct style {
 	const char *error;
@@ -21,6 +23,24 @@ static const struct style coloured = {"\033[1;31m", "\033[1;33m", "\033[31m",
 				      "\033[1m", "\033[0m"};
 static const struct style plain = {"", "", "", "", ""};
 
+/* Where what is shown of a line begins: at its start, or near the span. */
+static size_t skip_to(struct ari_str line, size_t start)
+{
+	struct ari_str before = {line.ptr, start};
+	size_t skip = start;
+
+	/* No width of a line of megabytes is measured for each finding. */
+	if (start <= 4 * EXCERPT_WIDTH &&
+	    ari_utf8_width(before) <= EXCERPT_WIDTH - EXCERPT_BEFORE)
+		return 0;
+	for (unsigned i = 0; skip && i < EXCERPT_BEFORE; i++) {
+		skip--;
+		while (skip && (line.ptr[skip] & 0xC0) == 0x80)
+			skip--;
+	}
+	return skip;
+}
+
 /* The line and the marks below it; a span over lines marks its first. */
 static void put_excerpt(struct ari_buf *out, struct ari_version *file,
 			const struct ari_diag *diag, struct ari_place place,
@@ -30,25 +50,21 @@ static void put_excerpt(struct ari_buf *out, struct ari_version *file,
 	uint32_t first = ari_doc_line_start(&file->doc, place.line);
 	size_t start = diag->span.start - first, end = diag->span.end - first;
 	struct ari_str before, marked;
-	size_t skip = 0;
+	size_t skip, shown;
 
 	start = start > line.len ? line.len : start;
-	end = end > line.len ? line.len : end;
+	skip = skip_to(line, start);
+	before = (struct ari_str){line.ptr + skip, start - skip};
+	shown = line.len - skip;
+	if (shown > 2 * EXCERPT_WIDTH) {
+		shown = 2 * EXCERPT_WIDTH;
+		while (shown && (line.ptr[skip + shown] & 0xC0) == 0x80)
+			shown--;
+	}
+	line = (struct ari_str){line.ptr + skip, shown};
+	end = end > skip + shown ? skip + shown : end;
 	end = end < start ? start : end;
-	before = (struct ari_str){line.ptr, start};
-	if (ari_utf8_width(before) > EXCERPT_WIDTH - 20) {
-		while (ari_utf8_width((struct ari_str){line.ptr + skip,
-						       start - skip}) > 20)
-			ari_utf8_next(line, &skip);
-		before = (struct ari_str){line.ptr + skip, start - skip};
-	}
-	marked = (struct ari_str){line.ptr + start, end - start};
-	line = (struct ari_str){line.ptr + skip, line.len - skip};
-	if (line.len > 2 * EXCERPT_WIDTH) {
-		line.len = 2 * EXCERPT_WIDTH;
-		while (line.len && (line.ptr[line.len] & 0xC0) == 0x80)
-			line.len--;
-	}
+	marked = (struct ari_str){before.ptr + before.len, end - start};
 	ari_buf_printf(out, "%5u | %s", place.line, skip ? "…" : "");
 	ari_render_escape_text(out, line);
 	ari_buf_printf(out, "\n      | %s", skip ? " " : "");

@@ -22,6 +22,8 @@ static int view_register(struct ari_view *view, const struct ari_loader *loader,
 		    "this is not a plan repository, or not yet one",
 		    (int)view->at.name.len, view->at.name.ptr);
 	file.path = ARI_STR(ARI_REGISTER_PATH);
+	if (file.kind != ARI_ENTRY_FILE)
+		return ari_load__refuse_kind(&file, err);
 	if (ari_load__fetch(&view->register_file, loader, view->repo, &view->at,
 			    &file, true, NULL, NULL, err))
 		return -1;
@@ -159,8 +161,8 @@ int ari_load__refuse_kind(const struct ari_file *file, struct ari_error *err)
 	};
 
 	return ari_error_set(err, ARI_ERR_INVALID,
-			     "%.*s %s: a plan is an ordinary file in the "
-			     "repository",
+			     "%.*s %s: the register and the plans are "
+			     "ordinary files in the repository",
 			     (int)file->path.len, file->path.ptr,
 			     kinds[file->kind]);
 }

@@ -267,13 +267,6 @@ struct ari_str ari_source__iso(int64_t time, int32_t offset,
 
 /* -- tag.c -- */
 
-/*
- * Follow annotated tags from id to a commit. *commit is none when another
- * kind of object stands at the end; *tag, when the first is no tag object.
- */
-int ari_source__peel(struct ari_oid *commit, struct ari_oid *tag,
-		     struct ari_repo *repo, const struct ari_oid *id,
-		     struct ari_error *err);
 /* The object that a ref names: 0, 1 when there is no such ref, -1. */
 int ari_source__ref(struct ari_oid *out, struct ari_repo *repo,
 		    const char *name, struct ari_error *err);

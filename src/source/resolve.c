@@ -23,7 +23,7 @@ int ari_source__find_head(struct ari_oid *out, struct ari_repo *repo,
 	struct ari_oid id;
 	int rc = ari_source__ref(&id, repo, "HEAD", err);
 
-	return rc ? rc : ari_source__peel(out, &tag, repo, &id, err);
+	return rc ? rc : ari_source_peel(out, &tag, repo, &id, err);
 }
 
 static int fail_unborn(struct ari_error *err)
@@ -63,7 +63,7 @@ static int find_ref(struct ari_source__meaning *out, struct ari_repo *repo,
 	rc = ari_source__ref(&id, repo, name, err);
 	if (rc)
 		return rc < 0 ? -1 : 0;
-	return ari_source__peel(&out->commit, &out->tag, repo, &id, err);
+	return ari_source_peel(&out->commit, &out->tag, repo, &id, err);
 }
 
 int ari_source__find_cycle(struct ari_source__meaning *out,
@@ -80,7 +80,7 @@ int ari_source__find_cycle(struct ari_source__meaning *out,
 	rc = ari_source__ref(&object, repo, name, err);
 	if (rc)
 		return rc < 0 ? -1 : 0;
-	if (ari_source__peel(&out->commit, &out->tag, repo, &object, err))
+	if (ari_source_peel(&out->commit, &out->tag, repo, &object, err))
 		return -1;
 	if (ari_oid_none(&out->commit))
 		return ari_error_set(err, ARI_ERR_GIT,
@@ -207,7 +207,7 @@ static int find_revision(struct ari_source__meaning *out, struct ari_repo *repo,
 					name);
 	id = ari_source__oid(git_object_id(object));
 	git_object_free(object);
-	if (ari_source__peel(&out->commit, &out->tag, repo, &id, err))
+	if (ari_source_peel(&out->commit, &out->tag, repo, &id, err))
 		return -1;
 	if (ari_oid_none(&out->commit))
 		return ari_error_set(err, ARI_ERR_USAGE,

@@ -70,9 +70,9 @@ static int object_type(git_object_t *out, struct ari_repo *repo,
 	return 0;
 }
 
-int ari_source__peel(struct ari_oid *commit, struct ari_oid *tag,
-		     struct ari_repo *repo, const struct ari_oid *id,
-		     struct ari_error *err)
+int ari_source_peel(struct ari_oid *commit, struct ari_oid *tag,
+		    struct ari_repo *repo, const struct ari_oid *id,
+		    struct ari_error *err)
 {
 	struct ari_oid at = *id;
 	struct ari_oid first = {{0}};
@@ -190,7 +190,7 @@ static int fill_tag(struct ari_tag *out, struct ari_repo *repo, const char *ref,
 	if (rc == 1)
 		return ari_error_set(err, ARI_ERR_GIT,
 				     "the tag %s points nowhere", ref);
-	if (ari_source__peel(&out->commit, &out->tag, repo, &id, err))
+	if (ari_source_peel(&out->commit, &out->tag, repo, &id, err))
 		return -1;
 	if (ari_oid_none(&out->tag))
 		return 0;

@@ -42,6 +42,21 @@ ln -sf p.yaml plans/link.yaml
 git add plans && git commit -qm link
 ran "a link" 1 "plans/link.yaml is a symbolic link" git push -q
 git reset -q --hard HEAD~1
+mv arising.yaml there.yaml && ln -s there.yaml arising.yaml
+git add -A && git commit -qm "register a link"
+ran "a register that is a link" 1 "arising.yaml is a symbolic link" \
+	git push -q
+git reset -q --hard HEAD~1
+{ sed 's/^plan: p/plan: long/' plans/p.yaml; printf 'x-long: ['
+	yes a, | head -n 1000000 | tr -d '\n'; echo '*b]'; } >plans/long.yaml
+{ sed 's/^plan: p/plan: wide/; /due: 2021-12/d' plans/p.yaml
+	printf '    due: '; yes a | head -n 1000000 | tr -d '\n'
+	echo; } >plans/wide.yaml
+git add -A && git commit -qm "a line of megabytes"
+ran "a line of megabytes" 1 "plans/long.yaml:27:2000010" timeout 60 git push -q
+verdict "a line of megabytes: what is shown of it" "$(wc -c <"$TMP/out" |
+	awk '$1 > 100000 { print $1 " bytes" }')"
+git reset -q --hard HEAD~1
 git rm -q --cached arising.yaml && git commit -qm "no register"
 ran "no register" 1 "is gone" git push -q
 git reset -q --hard HEAD~1
@@ -87,6 +102,13 @@ edit 's/status: not-started/status: begun/' bad
 git tag -a -m bad cycle/bad
 ran "a cycle over an invalid plan" 1 "schema-enum" git push -q origin cycle/bad
 git reset -q --hard HEAD~1
+git tag -a -m tree cycle/tree HEAD^{tree}
+ran "a cycle of a folder" 1 "this tag names no commit" \
+	git push -q origin cycle/tree
+git commit -q --allow-empty -m ahead && git tag -a -m two cycle/two
+ran "a cycle before its branch" 1 "push the branch with it, or before" \
+	git push -q origin cycle/two
+git reset -q --hard HEAD~1
 
 # History under a cycle.
 old=$(on_server main)
@@ -97,11 +119,11 @@ git push -q -f origin "$old:main"
 git checkout -q --orphan other && git commit -qm "another past"
 ran "rewritten under the cycle" 1 "takes the cycle one out" \
 	git push -q -f origin other:main
-ran "the default branch taken away" 1 "takes the cycle one out" \
+ran "the default branch taken away" 1 "has the history of the cycle one" \
 	git push -q origin :main
 intact "history" main "$old"
 git -C "$TMP/server.git" symbolic-ref HEAD refs/heads/nowhere
-ran "the only branch that has the cycle" 1 "takes the cycle one out" \
+ran "the only branch that has the cycle" 1 "has the history of the cycle one" \
 	git push -q origin :main
 git -C "$TMP/server.git" symbolic-ref HEAD refs/heads/main
 
@@ -111,6 +133,9 @@ git branch good && edit 's/status: not-started/status: begun/' bad
 ran "several refs" 1 "begun" git push -q origin good main
 verdict "several refs: none is there" "$(git -C "$TMP/server.git" \
 	branch --list good)"
+
+git reset -q --hard cycle/two
+holds "a cycle with its branch" git push -q origin cycle/two main
 
 # Objects that do not hold together.
 git reset -q --hard origin/main
@@ -156,6 +181,9 @@ edit 's/It is being written/Half is written/' "words"
 ran "a plan that is alice's" 1 "plans/p.yaml: bob may not edit this plan" as bob
 ran "nobody" 1 "does not say who pushes" as ""
 ran "what to do" 1 "under roles: plans:" as mallory
+as "$(printf 'mall\033[31m\nory')" >"$TMP/out" 2>&1
+verdict "a name that would write on the terminal" "$(grep -c \
+	"$(printf '\033\\[31m')" "$TMP/out" | grep -v '^0$')"
 holds "alice herself" as alice
 edit 's/^stage: approved/stage: final/' "final"
 ran "a stage" 1 "alice may not take a plan to another stage" as alice
