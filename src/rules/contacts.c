@@ -101,6 +101,37 @@ static bool may_begin_abroad(struct ari_str bytes, size_t at)
 	       (!at || !ari_rules__alnum(bytes.ptr[at - 1]));
 }
 
+/* The word before `at`, passing blanks and what stands between words. */
+static struct ari_str word_before(struct ari_str bytes, size_t at)
+{
+	size_t end = at, start;
+
+	while (end && strchr(" .:#(", bytes.ptr[end - 1]) && bytes.ptr[end - 1])
+		end--;
+	for (start = end; start && ari_rules__alnum(bytes.ptr[start - 1]);)
+		start--;
+	return (struct ari_str){bytes.ptr + start, end - start};
+}
+
+/* "invoice 0192001234", "Charity no. 0112345678": numbers of other things. */
+static bool is_other_number(struct ari_str bytes, size_t at)
+{
+	static const char *const things[] = {
+	    "ref",    "reference", "invoice", "isbn",	 "issn", "order",
+	    "code",   "account",   "charity", "company", "uprn", "usrn",
+	    "po",     "id",	   "case",    "job",	 "serial", "licence",
+	    "vat",    NULL,
+	};
+	struct ari_str word = word_before(bytes, at);
+
+	if (ari_rules__same(word, "no") || ari_rules__same(word, "number"))
+		word = word_before(bytes, (size_t)(word.ptr - bytes.ptr));
+	for (size_t i = 0; things[i]; i++)
+		if (ari_rules__same(word, things[i]))
+			return true;
+	return false;
+}
+
 /* The end of what begins at `at`, when it is a telephone number; or 0. */
 static size_t read_phone(struct ari_str bytes, size_t at)
 {
@@ -130,9 +161,10 @@ static void each_byte(struct ari_rules__pass *pass, char c,
 
 static void check_phone(struct ari_rules__pass *pass, size_t at)
 {
-	size_t end = read_phone(pass->version->doc.bytes, at);
+	struct ari_str bytes = pass->version->doc.bytes;
+	size_t end = read_phone(bytes, at);
 
-	if (end)
+	if (end && !is_other_number(bytes, at))
 		find_contact(pass, at, end, "a telephone number");
 }
 

@@ -14,7 +14,7 @@ static const char *const adjectives[] = {
     "young",   "younger",	"older",    "elderly", "disabled", "vulnerable",
     "unpaid",  "informal",	"homeless", "new",     "more",	   "further",
     "looked",  "care",		"adult",    "child",   "female",   "male",
-    "teenage", "unaccompanied", NULL,
+    "teenage", "unaccompanied", "service",  NULL,
 };
 
 /* Words that are people wherever they stand. */
@@ -24,16 +24,36 @@ static const char *const people[] = {
     "men",	"youths",      "families",  "victims",	  "parents", "adults",
     "learners", "apprentices", "carer",	    "pupil",	  "girl",    "boy",
     "woman",	"youth",       "victim",    "person",	  "child",   "resident",
-    "tenant",	"patient",     "household", "households", "family",  NULL,
+    "tenant",	"patient",     "household", "households", "family",
+    "leavers",	"leaver",      "staff",	    "employees",  "employee",
+    "users",	"refugees",    "survivors", "offenders",  "babies",
+    "teenagers", "siblings",   "claimants", NULL,
 };
 
 /* After these words a singular stands for itself: not "one child policy". */
 static const char *const singular[] = {"family", "child",     "resident",
 				       "tenant", "patient",   "person",
-				       "youth",	 "household", NULL};
+				       "youth",	 "household", "staff",
+				       NULL};
 static const char *const followers[] = {
     "was",  "is",  "were", "are", "has", "had", "have", "who",	"in", "from",
-    "with", "and", "of",   "at",  "on",	 "for", "left", "died", NULL,
+    "with", "and", "of",   "at",  "on",	 "for", "left", "died", "members",
+    NULL,
+};
+
+/* Verbs they look like, but "one person centred plan". */
+static const char *const compounds[] = {"centred", "focused", "focussed",
+					"based",   "sized",   NULL};
+
+/* A number after one of these counts no people: "Phase 2 people plan". */
+static const char *const counted[] = {
+    "phase",  "stage",	"level",   "tier",     "step",	   "wave",   "part",
+    "strand", "theme",	"pillar",  "priority", "objective", "aim",    "goal",
+    "year",   "week",	"day",	   "group",    "grade",	   "band",   "class",
+    "type",   "option", "section", "appendix", "annex",	   "table",  "figure",
+    "action", "page",	"chapter", "item",     "lot",	   "tranche", "version",
+    "zone",   "unit",	"category", "outcome", "recommendation", "quarter",
+    "no",     "any",	"each",	   "every",    NULL,
 };
 
 static bool is_one_of(struct ari_str word, const char *const *list)
@@ -55,6 +75,15 @@ static bool next_word(struct ari_str *word, struct ari_str text, size_t *at)
 	       ari_rules__word(word, text, at);
 }
 
+/* "One resident complained" */
+static bool is_past_verb(struct ari_str word)
+{
+	return word.len > 4 &&
+	       ari_rules__lower(word.ptr[word.len - 1]) == 'd' &&
+	       ari_rules__lower(word.ptr[word.len - 2]) == 'e' &&
+	       !is_one_of(word, compounds);
+}
+
 /* The end of "Two Young Carers" whose number ends at `at`; or 0. */
 static size_t people_end(struct ari_str text, size_t at)
 {
@@ -72,9 +101,38 @@ static size_t people_end(struct ari_str text, size_t at)
 		return 0;
 	end = at;
 	if (is_one_of(word, singular) && next_word(&next, text, &at) &&
-	    !is_one_of(next, followers))
+	    !is_one_of(next, followers) && !is_past_verb(next))
 		return 0;
 	return end;
+}
+
+/* The word before `at`, with nothing but one blank between them. */
+static struct ari_str word_before(struct ari_str text, size_t at)
+{
+	size_t end = at && text.ptr[at - 1] == ' ' ? at - 1 : 0, start = end;
+
+	while (start && ari_rules__alnum(text.ptr[start - 1]))
+		start--;
+	return (struct ari_str){text.ptr + start, end - start};
+}
+
+static bool is_number(struct ari_str word)
+{
+	return is_one_of(word, numbers) || ari_rules__same(word, "out") ||
+	       (word.len && word.ptr[0] >= '0' && word.ptr[0] <= '9');
+}
+
+/* "Phase 2 people plan", "1 in 4 adults", "two out of three residents" */
+static bool is_no_count(struct ari_str text, size_t start)
+{
+	struct ari_str word = word_before(text, start);
+
+	if (!word.len)
+		return false;
+	if (is_one_of(word, counted))
+		return true;
+	return (ari_rules__same(word, "in") || ari_rules__same(word, "of")) &&
+	       is_number(word_before(text, (size_t)(word.ptr - text.ptr)));
 }
 
 /* A number that stands for itself: not F.4, 1.7%, £2, 1/2. */
@@ -100,7 +158,8 @@ static bool find_small(size_t *start, size_t *end, struct ari_str text)
 		    (at && ari_rules__alnum(text.ptr[at - 1])))
 			continue;
 		ari_rules__word(&word, text, &at);
-		*end = is_one_of(word, numbers) && is_alone(text, from, at)
+		*end = is_one_of(word, numbers) && is_alone(text, from, at) &&
+			       !is_no_count(text, from)
 			   ? people_end(text, at)
 			   : 0;
 		*start = from;

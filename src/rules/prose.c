@@ -29,6 +29,12 @@ static const char *const future_words[] = {
     "will",
     "is to",
     "are to",
+    "to be",
+    "expected",
+    "anticipated",
+    "scheduled",
+    "planned for",
+    "planned in",
     "goes to",
     "goes out",
     "going to",
@@ -71,6 +77,51 @@ static bool is_clause_end(struct ari_str text, size_t at)
 	}
 }
 
+/* The word before `at`, over blanks only; empty at a mark. */
+static struct ari_str word_before(struct ari_str text, size_t at)
+{
+	size_t end = at, start;
+
+	while (end && (text.ptr[end - 1] == ' ' || text.ptr[end - 1] == '\n'))
+		end--;
+	for (start = end; start && ari_rules__alnum(text.ptr[start - 1]);)
+		start--;
+	return (struct ari_str){text.ptr + start, end - start};
+}
+
+static bool is_one_of(struct ari_str word, const char *const *list)
+{
+	for (; *list; list++)
+		if (ari_rules__same(word, *list))
+			return true;
+	return false;
+}
+
+/*
+ * "the strategy adopted in March will be reviewed": what was done on the
+ * date stands before it, and is not what "will be" or "is" belongs to.
+ */
+static bool is_what_was_done(struct ari_str text, size_t at)
+{
+	static const char *const small[] = {"in", "on",	  "at", "by", "from",
+					    "of", "the", "for", NULL};
+	static const char *const plans[] = {
+	    "planned",	   "scheduled", "expected", "proposed",
+	    "anticipated", "intended",	"needed",   "required", NULL};
+	static const char *const helpers[] = {"be",   "being", "is",  "are",
+					      "been", "get",   "not", "and",
+					      "or",   "to",    NULL};
+	struct ari_str word = word_before(text, at);
+
+	for (int i = 0; i < 2 && is_one_of(word, small); i++)
+		word = word_before(text, (size_t)(word.ptr - text.ptr));
+	if (word.len < 5 || word.ptr[word.len - 1] != 'd' ||
+	    word.ptr[word.len - 2] != 'e' || is_one_of(word, plans))
+		return false;
+	word = word_before(text, (size_t)(word.ptr - text.ptr));
+	return word.len && !is_one_of(word, helpers);
+}
+
 /* Bytes of a clause to either side of a date that are looked at. */
 #define CLAUSE_BYTES 300
 
@@ -79,7 +130,7 @@ static bool is_told_as_future(struct ari_str text,
 			      const struct ari_prose_date *date)
 {
 	size_t start = date->start, end = date->end;
-	struct ari_str clause;
+	struct ari_str clause, before;
 
 	while (start && date->start - start < CLAUSE_BYTES &&
 	       !is_clause_end(text, start - 1))
@@ -88,53 +139,13 @@ static bool is_told_as_future(struct ari_str text,
 	       !is_clause_end(text, end))
 		end++;
 	clause = (struct ari_str){text.ptr + start, end - start};
-	return ari_rules__phrases(clause, future_words) &&
-	       !ari_rules__phrases(clause, past_words);
+	if (!ari_rules__phrases(clause, future_words) ||
+	    ari_rules__phrases(clause, past_words))
+		return false;
+	before = (struct ari_str){text.ptr + start, date->start - start};
+	return ari_rules__phrases(before, future_words) ||
+	       !is_what_was_done(text, date->start);
 }
-
-/* -- later than the due date -- */
-
-/* Whether a text of the record may name a date at all. */
-static bool may_name_date(struct ari_rules__pass *pass)
-{
-	return ari_rules__texts(pass)->count ||
-	       ari_rules__hints(pass, pass->record->action.text) &
-		   ARI_RULES__MAY_DATE;
-}
-
-static void check_date_in_prose(struct ari_rules__pass *pass)
-{
-	const struct ari_record *record = pass->record;
-	int32_t near = pass->rules->dates.near;
-	const struct ari_value *value;
-	struct ari_prose_later later;
-	const struct ari_node *due;
-	struct ari_diag *diag;
-
-	if (near == ARI_DAY_MIN || record->status == ARI_STATUS_WITHDRAWN ||
-	    record->status == ARI_STATUS_SUPERSEDED || !may_name_date(pass) ||
-	    !ari_movement_prose(&later, record, near))
-		return;
-	value =
-	    strcmp(later.field, "update") ? &record->action : &record->update;
-	due = ari_rules__final_node(record);
-	diag =
-	    FIND(pass, prose_span(pass, value->node, &later.date),
-		 prose_text(pass, value->text, &later.date), record->ref.text,
-		 ari_node_text(due), ari_str_from(later.field));
-	ari_rules__relate(diag, ari_node_span(due), ARI_STR("the due date"));
-}
-
-const struct ari_check ari_rules__date_in_prose = {
-    {"date-in-prose", ARI_LEVEL_WARNING,
-     "the {3} speaks of \"{0}\", but {1} is due earlier: {2}",
-     "if the date has moved, write the new one under `due` and why under "
-     "`reason`; then the plan says that it slipped, and not the text alone",
-     "A date that moves is moved where dates are kept."},
-    ARI_CHECK_RECORD,
-    check_date_in_prose,
-    0,
-};
 
 /* -- the wrong year -- */
 
@@ -186,6 +197,54 @@ static bool is_wrong_year(const struct ari_rules__pass *pass,
 	return is_year_behind(pass, pass->record->update.text, date) ||
 	       is_year_ahead(pass, date);
 }
+
+/* -- later than the due date -- */
+
+/* Whether a text of the record may name a date at all. */
+static bool may_name_date(struct ari_rules__pass *pass)
+{
+	return ari_rules__texts(pass)->count ||
+	       ari_rules__hints(pass, pass->record->action.text) &
+		   ARI_RULES__MAY_DATE;
+}
+
+static void check_date_in_prose(struct ari_rules__pass *pass)
+{
+	const struct ari_record *record = pass->record;
+	int32_t near = pass->rules->dates.near;
+	const struct ari_value *value;
+	struct ari_prose_later later;
+	const struct ari_node *due;
+	struct ari_diag *diag;
+
+	if (near == ARI_DAY_MIN || record->status == ARI_STATUS_WITHDRAWN ||
+	    record->status == ARI_STATUS_SUPERSEDED || !may_name_date(pass) ||
+	    !ari_movement_prose(&later, record, near))
+		return;
+	value =
+	    strcmp(later.field, "update") ? &record->action : &record->update;
+	if (value == &record->update && is_wrong_year(pass, &later.date))
+		return;
+	due = ari_rules__final_node(record);
+	diag =
+	    FIND(pass, prose_span(pass, value->node, &later.date),
+		 prose_text(pass, value->text, &later.date), record->ref.text,
+		 ari_node_text(due), ari_str_from(later.field));
+	ari_rules__relate(diag, ari_node_span(due), ARI_STR("the due date"));
+}
+
+const struct ari_check ari_rules__date_in_prose = {
+    {"date-in-prose", ARI_LEVEL_WARNING,
+     "the {3} speaks of \"{0}\", but {1} is due earlier: {2}",
+     "if the date has moved, write the new one under `due` and why under "
+     "`reason`; then the plan says that it slipped, and not the text alone",
+     "A date that moves is moved where dates are kept."},
+    ARI_CHECK_RECORD,
+    check_date_in_prose,
+    0,
+};
+
+/* -- reported -- */
 
 static void check_year_in_prose(struct ari_rules__pass *pass)
 {
@@ -253,6 +312,28 @@ const struct ari_check ari_rules__week_in_prose = {
 
 /* -- past but told as future -- */
 
+/*
+ * "The June consultation will inform …": a name for what took place, unless
+ * it is the meeting itself that will do something.
+ */
+static bool is_name(struct ari_str text, const struct ari_prose_date *date)
+{
+	static const char *const meetings[] = {
+	    "meeting", "meetings", "committee", "cabinet",  "council",
+	    "board",   "panel",	   "workshop",	"session",  "sessions",
+	    "event",   "summit",   "forum",	"briefing", NULL};
+	struct ari_str the = word_before(text, date->start), next;
+	size_t start = (size_t)(the.ptr - text.ptr), at = date->end;
+
+	if (!ari_rules__same(the, "the") ||
+	    (start && !is_clause_end(text, start - 1) &&
+	     !(start > 1 && is_clause_end(text, start - 2))))
+		return false;
+	return at < text.len && text.ptr[at] == ' ' &&
+	       ari_rules__word(&next, text, &at) && next.ptr[0] >= 'a' &&
+	       !ari_rules__same(next, "will") && !is_one_of(next, meetings);
+}
+
 static void check_stale_tense(struct ari_rules__pass *pass)
 {
 	const struct ari_rules__texts *texts = ari_rules__texts(pass);
@@ -263,7 +344,8 @@ static void check_stale_tense(struct ari_rules__pass *pass)
 
 		if (date->days.hi >= pass->rules->dates.near ||
 		    date->year_only || is_wrong_year(pass, date) ||
-		    !is_told_as_future(value->text, date))
+		    !is_told_as_future(value->text, date) ||
+		    is_name(value->text, date))
 			continue;
 		FIND(pass, prose_span(pass, value->node, date),
 		     prose_text(pass, value->text, date));

@@ -16,13 +16,25 @@ static const struct {
     {"implemented", ARI_STATUS_COMPLETED},
     {"finished", ARI_STATUS_COMPLETED},
     {"done", ARI_STATUS_COMPLETED},
+    {"closed", ARI_STATUS_COMPLETED},
+    {"delivered", ARI_STATUS_COMPLETED},
+    {"achieved", ARI_STATUS_COMPLETED},
+    {"action completed", ARI_STATUS_COMPLETED},
+    {"action complete", ARI_STATUS_COMPLETED},
+    {"action closed", ARI_STATUS_COMPLETED},
+    {"this action is complete", ARI_STATUS_COMPLETED},
+    {"this action is now complete", ARI_STATUS_COMPLETED},
     {"in progress", ARI_STATUS_IN_PROGRESS},
     {"ongoing", ARI_STATUS_IN_PROGRESS},
     {"on going", ARI_STATUS_IN_PROGRESS},
     {"on-going", ARI_STATUS_IN_PROGRESS},
     {"underway", ARI_STATUS_IN_PROGRESS},
+    {"under way", ARI_STATUS_IN_PROGRESS},
+    {"on track", ARI_STATUS_IN_PROGRESS},
     {"not started", ARI_STATUS_NOT_STARTED},
     {"not yet started", ARI_STATUS_NOT_STARTED},
+    {"not started yet", ARI_STATUS_NOT_STARTED},
+    {"yet to start", ARI_STATUS_NOT_STARTED},
     {"paused", ARI_STATUS_PAUSED},
     {"on hold", ARI_STATUS_PAUSED},
     {"deferred", ARI_STATUS_PAUSED},
@@ -30,14 +42,31 @@ static const struct {
     {"superseded", ARI_STATUS_SUPERSEDED},
 };
 
+/* Whether what is said goes on as it does after a status: "On hold until". */
+static bool goes_on(struct ari_str rest, enum ari_status status)
+{
+	static const char *const after_pause[] = {
+	    " until ", " pending ",  " due to ", " while ",
+	    " whilst ", " awaiting ", " because "};
+
+	if (status == ARI_STATUS_SUPERSEDED || status == ARI_STATUS_WITHDRAWN)
+		return ari_str_starts(rest, " by ");
+	if (status != ARI_STATUS_PAUSED)
+		return false;
+	for (size_t i = 0; i < sizeof(after_pause) / sizeof(*after_pause); i++)
+		if (ari_str_starts(rest, after_pause[i]))
+			return true;
+	return false;
+}
+
 /* Whether the words before at are all that is said: "Complete. …". */
-static bool is_stop(struct ari_str text, size_t at)
+static bool is_stop(struct ari_str text, size_t at, enum ari_status status)
 {
 	static const char *const stops[] = {".",   ":",	 ",", ";",  "\n",
 					    " - ", " –", "*", " (", "!"};
 	struct ari_str rest = {text.ptr + at, text.len - at};
 
-	if (!rest.len)
+	if (!rest.len || goes_on(rest, status))
 		return true;
 	for (size_t i = 0; i < sizeof(stops) / sizeof(*stops); i++)
 		if (ari_str_starts(rest, stops[i]))
@@ -49,6 +78,7 @@ static bool is_stop(struct ari_str text, size_t at)
 static bool may_open(char c)
 {
 	switch (ari_rules__lower(c)) {
+	case 'a':
 	case 'c':
 	case 'd':
 	case 'f':
@@ -57,8 +87,10 @@ static bool may_open(char c)
 	case 'o':
 	case 'p':
 	case 's':
+	case 't':
 	case 'u':
 	case 'w':
+	case 'y':
 		return true;
 	default:
 		return false;
@@ -84,7 +116,7 @@ static enum ari_status read_opening(size_t *start, size_t *end,
 		    ari_rules__lower(head.ptr[0]) != words[0] ||
 		    ari_rules__lower(head.ptr[1]) != words[1] ||
 		    !ari_rules__phrase(&at, head, words) || at ||
-		    !is_stop(text, from + len))
+		    !is_stop(text, from + len, openings[i].status))
 			continue;
 		*start = from;
 		*end = from + len;
