@@ -171,6 +171,7 @@ struct ari_prose_date {
  * Find the dates that English council prose names: "January '22", "Jan 22",
  * "8 December 2021", "8th December", "w/c 23rd November", "early 2022",
  * "spring 2022", "October/November 2021", "mid October 2021", "2/12/22",
+ * "2.12.22",
  * "November CYP Committee". The bytes include "w/c", "mid", "end of".
  *
  * A month without a year is taken as the one nearest to the day `near`;
@@ -179,9 +180,10 @@ struct ari_prose_date {
  * ARI_DATE_INTERVAL, those joined by "and" or "&" are two; either share a
  * year that stands once. A season is March to May and so on, winter 2024
  * December 2024 to February 2025; early, mid and late in a year are its
- * thirds. The verb may, financial years and spans of years (2022/23,
- * 2023-28), quarters (Q4 2020-21), people (Cllr May), addresses (https:)
- * and bare numbers are no dates.
+ * thirds. A quarter of a financial year (Q4 2020-21) is January to March of
+ * 2021; the new year is January, Christmas its day. The verb may, financial
+ * years and spans of years (2022/23, 2023-28), quarters without a year,
+ * people (Cllr May), addresses (https:) and bare numbers are no dates.
  *
  * Returns how many, in order of the text, none overlapping.
  * Cost: linear in the text, no allocation.

@@ -20,8 +20,7 @@ struct days_read {
 
 static bool emit(struct ari_date__scanner *scan, struct ari_date__found *found)
 {
-	if (!found->numeric)
-		ari_date__read_before(found, scan->text);
+	ari_date__read_before(found, scan->text);
 	scan->out[scan->count++] = *found;
 	return true;
 }
@@ -143,6 +142,16 @@ static bool try_iso(struct ari_date__scanner *scan, size_t at)
 	return emit(scan, &found);
 }
 
+/* 17.12.21 is a date in running text, unless it numbers a section. */
+static bool is_dotted(const struct ari_date__scanner *scan, size_t start,
+		      uint32_t year)
+{
+	int32_t far = ari_date__with_century(scan, year) - scan->near_year;
+
+	return !scan->scalar && far >= -3 && far <= 5 &&
+	       !ari_date__is_counted(scan->text, start);
+}
+
 /* 2/12/22, 17/12/2021, 17.12.2021: the day stands first. */
 static bool try_numeric(struct ari_date__scanner *scan, size_t at)
 {
@@ -161,7 +170,10 @@ static bool try_numeric(struct ari_date__scanner *scan, size_t at)
 	    !ari_date__take(s, &at, mark))
 		return false;
 	n = ari_date__digits(&year, s, &at, 4);
-	if (n != 4 && (n != 2 || mark[0] != '/'))
+	if (n != 4 &&
+	    (n != 2 ||
+	     (mark[0] != '/' &&
+	      (mark[0] != '.' || !is_dotted(scan, found.start, year)))))
 		return false;
 	if (!ari_date__number_ends(s, at) || ari_date__years_follow(s, at))
 		return false;
@@ -225,6 +237,14 @@ static bool try_season(struct ari_date__scanner *scan, size_t at)
 	return emit(scan, &found);
 }
 
+static bool try_named(struct ari_date__scanner *scan, size_t at)
+{
+	struct ari_date__found found;
+
+	return !scan->scalar && ari_date__read_named(scan, &found, at) &&
+	       emit(scan, &found);
+}
+
 /* Numbers begin after a blank, an opening mark, or the date before them. */
 static bool number_starts(const struct ari_date__scanner *scan, size_t at)
 {
@@ -274,7 +294,7 @@ static bool is_url(struct ari_str s, size_t at)
 }
 
 /*
- * Whether a word may name a month or a season, by its first three letters:
+ * Whether a word may name a date, by its first three letters:
  * most words are done with here.
  */
 static bool may_name(struct ari_str s, size_t at)
@@ -304,9 +324,13 @@ static bool may_name(struct ari_str s, size_t at)
 	case START('s', 'u', 'm'):
 	case START('a', 'u', 't'):
 	case START('w', 'i', 'n'):
+	case START('n', 'e', 'w'):
+	case START('c', 'h', 'r'):
+	case START('q', 'u', 'a'):
 		return true;
 	default:
-		return false;
+		return ari_date__lower(s.ptr[at]) == 'q' &&
+		       ari_date__is_digit(s.ptr[at + 1]);
 	}
 #undef START
 }
@@ -380,7 +404,8 @@ size_t ari_date__scan(struct ari_date__found out[ARI_PROSE_DATES],
 				   : skip_number(text, at);
 		} else if (is_wordy(text, at)) {
 			found = may_name(text, at) &&
-				(try_month(&scan, at) || try_season(&scan, at));
+				(try_month(&scan, at) ||
+				 try_season(&scan, at) || try_named(&scan, at));
 			at = found ? out[scan.count - 1].end
 				   : skip_word(text, at);
 		} else if (is_ascii(c)) {

@@ -43,6 +43,9 @@ bool ari_date__read_day(struct ari_str s, size_t *at, unsigned *day,
 /* Read the month at `at`, its year and, where none stood before, its day. */
 bool ari_date__read_month(const struct ari_date__scanner *scan,
 			  struct ari_date__found *found, size_t at);
+/* Read a quarter of a financial year, the New Year or Christmas at `at`. */
+bool ari_date__read_named(const struct ari_date__scanner *scan,
+			  struct ari_date__found *found, size_t at);
 /* Read what joins two days or dates and step over it. */
 enum ari_date__link ari_date__read_link(struct ari_str s, size_t *at);
 

@@ -164,6 +164,10 @@ static void check_phone(struct ari_rules__pass *pass, size_t at)
 	struct ari_str bytes = pass->version->doc.bytes;
 	size_t end = read_phone(bytes, at);
 
+	/* The bracket of "(01234) 567890" belongs to it. */
+	if (at && bytes.ptr[at - 1] == '(' &&
+	    memchr(bytes.ptr + at, ')', end > at ? end - at : 0))
+		at--;
 	if (end && !is_other_number(bytes, at))
 		find_contact(pass, at, end, "a telephone number");
 }

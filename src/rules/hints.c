@@ -19,13 +19,13 @@ static const struct {
 	unsigned hint;
 } openings[] = {
     {{"j", "au", "nl"}, ARI_RULES__MAY_DATE}, /* Jan, Jun, Jul */
-    {{"f", "e", "b"}, ARI_RULES__MAY_DATE},
+    {{"cf", "eh", "br"}, ARI_RULES__MAY_DATE}, /* Feb, Christmas */
     {{"m", "a", "ry"}, ARI_RULES__MAY_DATE},   /* Mar, May */
     {{"a", "pu", "rgt"}, ARI_RULES__MAY_DATE}, /* Apr, Aug, autumn */
     {{"s", "e", "p"}, ARI_RULES__MAY_DATE},
     {{"s", "pu", "rm"}, ARI_RULES__MAY_DATE}, /* spring, summer */
     {{"o", "c", "t"}, ARI_RULES__MAY_DATE},
-    {{"n", "o", "v"}, ARI_RULES__MAY_DATE},
+    {{"n", "eo", "vw"}, ARI_RULES__MAY_DATE}, /* Nov, new year */
     {{"d", "e", "c"}, ARI_RULES__MAY_DATE},
     {{"w", "i", "n"}, ARI_RULES__MAY_DATE},
     {{"o", "n", "e"}, ARI_RULES__MAY_COUNT},

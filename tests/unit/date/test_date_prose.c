@@ -144,7 +144,8 @@ static void updates_of_a_paper(void **state)
 	    {"Meeting Date: 17th December 2021",
 	     "17th December 2021 = 2021-12-17"},
 	    {"On 14th May 2021, a Joint", "14th May 2021 = 2021-05-14"},
-	    {"1,058 children open to SEND Early Support in Q4 2020-21", ""},
+	    {"1,058 children open to SEND Early Support in Q4 2020-21",
+	     "Q4 2020-21 = 2021-01/2021-03 about"},
 	    {"2,900 carers supported during 2020-21, reported in adults", ""},
 	    {"paid to eligible employees in 2021-22; full", ""},
 	    {"net-zero target towards 2030 and", "2030 = 2030 year"},
@@ -271,6 +272,38 @@ static void written_forms(void **state)
 	EXPECT(rows, NEAR);
 }
 
+/* What has neither a month's name nor a season's. */
+static void named_otherwise(void **state)
+{
+	static const struct row rows[] = {
+	    {"finished by the end of Q3 2022/23.",
+	     "end of Q3 2022/23 = 2022-10/2022-12 about"},
+	    {"now Q4 of 2021/22", "Q4 of 2021/22 = 2022-01/2022-03 about"},
+	    {"in quarter 2 (2022-23), and",
+	     "quarter 2 (2022-23) = 2022-07/2022-09 about"},
+	    {"Q1 22/23", "Q1 22/23 = 2022-04/2022-06 about"},
+	    {"Q1 2022/2023", "Q1 2022/2023 = 2022-04/2022-06 about"},
+	    {"Q3 and Q4, Q5 2022/23, Q2 2022/24, Q2 2022, Q1 report", ""},
+	    {"quarter 3 figures; FAQ3 2022/23; Q3a 2022/23", ""},
+	    {"held early in the New Year", "New Year = 2022-01 inferred about"},
+	    {"in the new year, when", "new year = 2022-01 inferred about"},
+	    {"the new year 7 intake; the New Year's honours; a new year; "
+	     "the new financial year; the new year group",
+	     ""},
+	    {"done by Christmas, or not until after Christmas",
+	     "Christmas = 2021-12-25 inferred; "
+	     "Christmas = 2021-12-25 inferred"},
+	    {"the Christmas lights and Christmas opening hours", ""},
+	    {"to Council on 20.10.22 and 1.4.2022.",
+	     "20.10.22 = 2022-10-20 numeric; 1.4.2022 = 2022-04-01 numeric"},
+	    {"paragraph 3.10.22, section 1.2.21 and version 1.2.20", ""},
+	    {"w/c 1/9/22", "w/c 1/9/22 = 2022-09-01 week numeric"},
+	};
+
+	(void)state;
+	EXPECT(rows, NEAR);
+}
+
 static void look_alikes(void **state)
 {
 	static const struct row rows[] = {
@@ -296,7 +329,7 @@ static void look_alikes(void **state)
 	     "October = 2021-10 inferred; March = 2022-03 inferred"},
 	    {"Phase 2 December 2021", "December 2021 = 2021-12"},
 	    {"F.12 March 2022", "March 2022 = 2022-03"},
-	    {"2.12.22 and 12/25/2021 and 32/12/2021 and 1/2/3", ""},
+	    {"3.2.12 and 12/25/2021 and 32/12/2021 and 1/2/3", ""},
 	    {"see https://example.org/2021/12/17/8-may-2022 (www.may.org)", ""},
 	    {"winter pressures, a spring clean", ""},
 	    {"28-3 March, 30-31 February",
@@ -523,6 +556,7 @@ int main(void)
 	    cmocka_unit_test(updates_of_a_paper),
 	    cmocka_unit_test(other_papers),
 	    cmocka_unit_test(written_forms),
+	    cmocka_unit_test(named_otherwise),
 	    cmocka_unit_test(look_alikes),
 	    cmocka_unit_test(the_year_is_the_nearest),
 	    cmocka_unit_test(any_near_is_taken),
