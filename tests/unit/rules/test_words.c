@@ -160,7 +160,7 @@ static void test_contact_details(void **state)
 	static const struct sentence sentences[] = {
 	    {"ask jo.example@example.org.", "jo.example@example.org"},
 	    {"ring 01632 960123 now", "01632 960123"},
-	    {"ring (01632) 960 123", "01632) 960 123"},
+	    {"ring (01632) 960 123", "(01632) 960 123"},
 	    {"ring 07700900123", "07700900123"},
 	    {"ring +44 1632 960123", "+44 1632 960123"},
 	    {"see https://example.org/@libraries", NULL},
