@@ -16,6 +16,13 @@
 ARI_API int ari_exchange_changes_json(struct ari_buf *out,
 				      const struct ari_changeset *set,
 				      bool drafting, struct ari_error *err);
+/*
+ * The same as a table, RFC 4180: a row a movement or exception; of the
+ * drafting view, a row a change of what a plan says.
+ */
+ARI_API int ari_exchange_changes_csv(struct ari_buf *out,
+				     const struct ari_changeset *set,
+				     bool drafting, struct ari_error *err);
 /* schema/records.schema.json: `list` and `show`. */
 ARI_API int ari_exchange_records_json(struct ari_buf *out,
 				      const struct ari_listed *items,

@@ -15,9 +15,10 @@ static const struct cli_option options[] = {
     {"view", "VIEW", "progress|drafting",
      "what moved, or what the plan says now", false},
     {"as-of", "DATE", NULL, "judge what is overdue on this day", false},
-    {"all", NULL, NULL,
-     "plans that nobody touched, too, and what is stale", false},
-    {"format", "FORMAT", "text|markdown|html|json", "text unless said", false},
+    {"all", NULL, NULL, "plans that nobody touched, too, and what is stale",
+     false},
+    {"format", "FORMAT", "text|markdown|html|json|csv", "text unless said",
+     false},
     {0},
 };
 
@@ -171,6 +172,11 @@ static enum cli_exit write_set(struct cli_session *session,
 	if (format && !strcmp(format, "json"))
 		return ari_exchange_changes_json(session->io->out, set,
 						 drafting, &session->err)
+			   ? cli_session_fail(session)
+			   : CLI_CLEAN;
+	if (format && !strcmp(format, "csv"))
+		return ari_exchange_changes_csv(session->io->out, set, drafting,
+						&session->err)
 			   ? cli_session_fail(session)
 			   : CLI_CLEAN;
 	ari_report_init(&report, &session->arena);

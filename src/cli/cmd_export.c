@@ -107,5 +107,6 @@ const struct cli_command cli_cmd_export = {
     .most = 1,
     .least = 1,
     .options = options,
+    .schema = "export",
     .run = run,
 };

@@ -5,10 +5,19 @@
  */
 #include "internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Columns of the widest table. */
 #define EXPORT_COLUMNS 24
+
+/* What a cell is where a format has types. */
+enum cell_type {
+	CELL_TEXT,
+	CELL_NUMBER,
+	CELL_FLAG,
+	CELL_LIST,
+};
 
 /* Where rows go, and what they all have. */
 struct sink {
@@ -19,6 +28,8 @@ struct sink {
 	struct ari_str council;
 	struct ari_buf day;
 	struct ari_buf cells[EXPORT_COLUMNS];
+	enum cell_type types[EXPORT_COLUMNS];
+	const struct ari_values *lists[EXPORT_COLUMNS]; /* of CELL_LIST */
 	size_t count; /* cells of this row that are filled */
 	bool csv;
 	struct ari_error *err;
@@ -33,27 +44,35 @@ struct ari_export_table {
 
 /* -- rows -- */
 
-static struct ari_buf *next_cell(struct sink *s)
+static struct ari_buf *next_cell(struct sink *s, enum cell_type type)
 {
-	struct ari_buf *cell = &s->cells[s->count++];
+	struct ari_buf *cell = &s->cells[s->count];
 
+	s->types[s->count++] = type;
 	ari_buf_clear(cell);
 	return cell;
 }
 
 static void text(struct sink *s, struct ari_str value)
 {
-	ari_buf_str(next_cell(s), value);
+	ari_buf_str(next_cell(s, CELL_TEXT), value);
 }
 
 static void words(struct sink *s, const char *value)
 {
-	ari_buf_puts(next_cell(s), value);
+	ari_buf_puts(next_cell(s, CELL_TEXT), value);
+}
+
+static void flag(struct sink *s, bool value)
+{
+	ari_buf_puts(next_cell(s, CELL_FLAG), value ? "true" : "false");
 }
 
 static void list(struct sink *s, const struct ari_values *values)
 {
-	struct ari_buf *cell = next_cell(s);
+	struct ari_buf *cell = next_cell(s, CELL_LIST);
+
+	s->lists[s->count - 1] = values;
 
 	for (size_t i = 0; i < values->count; i++) {
 		ari_buf_puts(cell, i ? "\n" : "");
@@ -63,7 +82,7 @@ static void list(struct sink *s, const struct ari_values *values)
 
 static void day(struct sink *s, int32_t value)
 {
-	struct ari_buf *cell = next_cell(s);
+	struct ari_buf *cell = next_cell(s, CELL_TEXT);
 
 	if (value != ARI_DAY_MIN && value != ARI_DAY_MAX)
 		ari_day_put(cell, value);
@@ -84,18 +103,35 @@ static void end_csv(struct sink *s)
 	ari_exchange__csv_end(s->out);
 }
 
+/* Lists and numbers as what they are; nothing said is null. */
+static json_t *cell_json(struct ari_json *json, const struct sink *s, size_t at)
+{
+	struct ari_str cell = ari_buf_view(&s->cells[at]);
+	json_t *array;
+
+	if (s->types[at] == CELL_FLAG)
+		return json_boolean(ari_str_is(cell, "true"));
+	if (s->types[at] == CELL_NUMBER)
+		return json_integer(strtoll(cell.ptr, NULL, 10));
+	if (s->types[at] == CELL_TEXT)
+		return cell.len ? ari_exchange__str(cell) : json_null();
+	array = json_array();
+	for (size_t i = 0; i < s->lists[at]->count; i++)
+		ari_exchange__append(
+		    json, array,
+		    ari_exchange__str(s->lists[at]->items[i].text));
+	return array;
+}
+
 static void end_json(struct sink *s)
 {
-	struct ari_json json = {.root = json_object()};
+	struct ari_json json;
+	json_t *root = ari_exchange__begin(&json);
 
-	ari_exchange__set(&json, json.root, "table",
-			  json_string(s->table->name));
+	ari_exchange__set(&json, root, "table", json_string(s->table->name));
 	for (size_t i = 0; i < s->count; i++)
-		ari_exchange__set(
-		    &json, json.root, s->table->keys[i],
-		    s->cells[i].len
-			? ari_exchange__str(ari_buf_view(&s->cells[i]))
-			: json_null());
+		ari_exchange__set(&json, root, s->table->keys[i],
+				  cell_json(&json, s, i));
 	s->result = ari_exchange__line(s->out, &json, s->err);
 	ari_buf_byte(s->out, '\n');
 }
@@ -165,10 +201,8 @@ static void action_row(struct sink *s, const struct ari_plan *plan,
 	text(s, r->action.text);
 	words(s, ari_status_name(r->status));
 	text(s, r->done.text);
-	words(s, s->options->day != ARI_DAY_MIN &&
-			 ari_record_overdue(&overdue, r, s->options->day)
-		     ? "true"
-		     : "false");
+	flag(s, s->options->day != ARI_DAY_MIN &&
+		    ari_record_overdue(&overdue, r, s->options->day));
 	list(s, &r->success);
 	text(s, r->baseline.text);
 	text(s, r->update.text);
@@ -193,17 +227,15 @@ static void milestone_row(struct sink *s, const struct ari_record *r,
 
 	begin(s, r->plan);
 	text(s, r->ref.text);
-	ari_buf_printf(next_cell(s), "%zu", number);
+	ari_buf_printf(next_cell(s, CELL_NUMBER), "%zu", number);
 	text(s, m->what.text);
 	text(s, m->due.text);
 	day(s, dated ? m->due.date.days.lo : ARI_DAY_MIN);
 	day(s, dated ? m->due.date.days.hi : ARI_DAY_MIN);
 	text(s, m->done.text);
-	words(s, ari_milestone_closed(r, m) ? "true" : "false");
-	words(s, s->options->day != ARI_DAY_MIN &&
-			 ari_milestone_overdue(&overdue, r, m, s->options->day)
-		     ? "true"
-		     : "false");
+	flag(s, ari_milestone_closed(r, m));
+	flag(s, s->options->day != ARI_DAY_MIN &&
+		    ari_milestone_overdue(&overdue, r, m, s->options->day));
 	end(s);
 }
 

@@ -97,3 +97,9 @@ has staged-moved 0 "Started" -C "$TMP/a" changes HEAD..--staged
 git -C "$TMP/a" mv plans/p.yaml plans/renamed.yaml
 commit "$TMP/a" 2021-12-11T09:00:00Z "renamed"
 has renamed-file 0 '"started": 1' -C "$TMP/a" changes HEAD~1 --format json
+
+# As tables, for spreadsheets.
+t changes-peer.csv 0 -C "$EXAMPLE/cambridgeshire" changes \
+	sr-2021-09..sr-2021-12 --plan peer --format csv
+t changes-drafting.csv 0 -C "$EXAMPLE/cheshire-east" changes \
+	council-2024-07..cpc-2024-08 --view drafting --format csv

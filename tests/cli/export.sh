@@ -82,3 +82,16 @@ verdict paper-xlsx-no-library "$problem"
 problem=$(LD_LIBRARY_PATH="$TMP/lib" "$ARISING" -C "$CCC" export ndjson \
 	2>&1 >/dev/null)
 verdict export-without-them "$problem"
+
+# Each line is as the contract says, and a line that is not is found.
+S="$ROOT/schema/export.schema.json"
+for repo in "$CCC" "$CE" "$EXAMPLE/cambridge-city"; do
+	mkdir -p "$TMP/lines"
+	rm -f "$TMP/lines"/*
+	"$ARISING" -C "$repo" export ndjson --names |
+		split -l 1 -a 4 --additional-suffix .json - "$TMP/lines/l"
+	has "export-contract $(basename "$repo")" 0 "" check --schema "$S" \
+		"$TMP/lines"/*.json
+done
+echo '{"arising": 1, "table": "actions", "overdue": "yes"}' >"$TMP/l.json"
+has export-contract-bad 1 "overdue" check --schema "$S" "$TMP/l.json"

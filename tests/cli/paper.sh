@@ -161,6 +161,18 @@ for bad in 'columns: [ref, colour]' 'columns: [status]' 'colums: [ref]' \
 	verdict "paper-template: $bad" "$problem"
 done
 
+# The page on templates: its example is one, and its mistake is said so.
+page="$ROOT/docs/paper.md"
+sed -n '/^```yaml/,/^```$/p' "$page" | sed '1d;$d' >"$R/paper.yaml"
+has paper-page-schema 0 "" check --schema \
+	"$ROOT/schema/paper-template.schema.json" "$R/paper.yaml"
+commit "$R" 2022-01-12T10:00:00+00:00 "the page's template"
+has paper-page 0 "## Late actions" -C "$R" paper three --format markdown
+printf 'paper: 1\ncolumns: [ref, action, colour]\n' >"$R/paper.yaml"
+commit "$R" 2022-01-12T11:00:00+00:00 "the page's mistake"
+said=$(sed -n 's/^arising: paper.yaml[^ ]* \(.*\), …$/\1/p' "$page")
+has paper-page-mistake 3 "$said" -C "$R" paper three
+
 # -- spreadsheets, documents and files --
 "$ARISING" -C "$CCC" paper sr-2021-12 --format xlsx --output "$TMP/p.xlsx"
 [ "$(head -c 2 "$TMP/p.xlsx")" = PK ] && problem= || problem="no zip"

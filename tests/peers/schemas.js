@@ -78,5 +78,19 @@ const outputs = [
 for (const [schema, council, words] of outputs)
   check(`arising ${words.join(' ')}`, schema, JSON.parse(run(council, words)));
 
+for (const council of ['cambridgeshire', 'cheshire-east', 'cambridge-city'])
+  for (const [schema, words] of [
+    ['export', ['export', 'ndjson']], ['log', ['log', '--format', 'ndjson']]]) {
+    const lines = run(council, words).toString().trim().split('\n');
+    const bad = lines.find((l) =>
+      !schemas[`${schema}.schema.json`](JSON.parse(l)));
+    verdict(`arising ${words.join(' ')} of ${council}: ${lines.length} lines`,
+      bad || '');
+  }
+for (const [council, cycle] of [['cambridgeshire', 'sr-2021-12'],
+  ['cambridgeshire', 'sr-2022-01'], ['cheshire-east', 'cpc-2024-08']])
+  check(`arising paper ${cycle}`, 'paper',
+    JSON.parse(run(council, ['paper', cycle, '--format', 'json'])));
+
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
