@@ -243,11 +243,6 @@ ARI_API struct ari_diag *ari_diags_add(struct ari_diags *diags,
 				       struct ari_span span,
 				       const struct ari_str *args,
 				       size_t count);
-/* The same with C strings, the last one NULL. */
-ARI_API struct ari_diag *ari_diags_addf(struct ari_diags *diags,
-					const struct ari_rule *rule,
-					struct ari_span span, ...)
-    __attribute__((sentinel));
 /* Sort by place, then by code; stable. */
 ARI_API void ari_diags_sort(struct ari_diags *diags);
 

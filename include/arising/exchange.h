@@ -56,9 +56,7 @@ enum ari_paper_format {
 	ARI_PAPER_FORMATS,
 };
 
-/* "markdown"; the word of --format and of the colophon. */
-ARI_API const char *ari_paper_format_name(enum ari_paper_format format);
-/* ARI_PAPER_FORMATS when there is none of that name. */
+/* The format of a word of --format; ARI_PAPER_FORMATS when there is none. */
 ARI_API enum ari_paper_format ari_paper_format_from(struct ari_str name);
 /*
  * Write a paper, the same bytes for the same commits and options. list asks

@@ -106,8 +106,6 @@ ARI_API int ari_ledger_next(const struct ari_ledger_commit **out,
 /* What is given next must concern this plan; ptr NULL: any. A hint. */
 ARI_API void ari_ledger_hint(struct ari_ledger *ledger,
 			     const struct ari_str *plans, size_t count);
-/* Commits of the history, moving or not. */
-ARI_API size_t ari_ledger_count(const struct ari_ledger *ledger);
 
 /*
  * The plan that a version calls itself by its first lines: a parse finds

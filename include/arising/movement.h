@@ -160,6 +160,9 @@ struct ari_movement_dates {
 	int32_t prose_near;	/* near which a month without year is read */
 };
 
+/* Closed cycles without a word changed that make a record stale, at least. */
+#define ARI_STALE_CYCLES 2
+
 /*
  * Net loss of words from the wording of an action, at which a commitment
  * is taken to have left it: a sentence or two.

@@ -79,9 +79,6 @@ ARI_API int ari_paper_template_read(struct ari_paper_template *out,
 				    const struct ari_snapshot *at,
 				    struct ari_arena *arena,
 				    struct ari_error *err);
-/* "not-updated", "moved": the words of a template. */
-ARI_API const char *ari_paper_section_name(enum ari_paper_section section);
-ARI_API const char *ari_paper_column_name(enum ari_paper_column column);
 
 /* -- the paper -- */
 

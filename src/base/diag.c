@@ -85,22 +85,6 @@ struct ari_diag *ari_diags_add(struct ari_diags *diags,
 	return diag;
 }
 
-struct ari_diag *ari_diags_addf(struct ari_diags *diags,
-				const struct ari_rule *rule,
-				struct ari_span span, ...)
-{
-	struct ari_str args[ARI_DIAG_ARGS];
-	size_t count = 0;
-	const char *arg;
-	va_list list;
-
-	va_start(list, span);
-	while (count < ARI_DIAG_ARGS && (arg = va_arg(list, const char *)))
-		args[count++] = ari_str_from(arg);
-	va_end(list);
-	return ari_diags_add(diags, rule, span, args, count);
-}
-
 static int compare_diags(const void *a, const void *b)
 {
 	const struct ari_diag *x = a, *y = b;

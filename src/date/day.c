@@ -1,6 +1,6 @@
 /*
  * Day numbers: civil dates to days and back, steps with month ends clamped,
- * occurrences of a repeat, and how a date moved between two versions.
+ * occurrences of a repeat.
  */
 #include "internal.h"
 

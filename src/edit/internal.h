@@ -33,8 +33,6 @@ uint32_t ari_edit__line_next(struct ari_str bytes, uint32_t at);
 uint32_t ari_edit__column(struct ari_str bytes, uint32_t at);
 /* Whether nothing but spaces stands before at on its line. */
 bool ari_edit__owns_line(struct ari_str bytes, uint32_t at);
-/* Whether the line is a comment, or is empty. */
-bool ari_edit__is_comment(struct ari_str bytes, uint32_t line);
 bool ari_edit__is_blank(struct ari_str bytes, uint32_t line);
 /* Past the spaces that a line begins with. */
 uint32_t ari_edit__text_start(struct ari_str bytes, uint32_t line);
@@ -85,8 +83,6 @@ struct ari_edit__place {
  */
 void ari_edit__put_scalar(struct ari_buf *out, const struct ari_node *node,
 			  const struct ari_edit__place *place);
-/* Whether text stands unquoted and is read as that text. */
-bool ari_edit__plain_safe(struct ari_str text, bool flow);
 
 /* -- emit.c: values written anew -- */
 

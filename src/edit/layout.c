@@ -68,7 +68,7 @@ bool ari_edit__owns_line(struct ari_str bytes, uint32_t at)
 	return line == at;
 }
 
-bool ari_edit__is_comment(struct ari_str bytes, uint32_t line)
+static bool is_comment(struct ari_str bytes, uint32_t line)
 {
 	line = skip_spaces(bytes, skip_mark(bytes, line));
 	return line < bytes.len && bytes.ptr[line] == '#';
@@ -124,7 +124,7 @@ uint32_t ari_edit__comment_above(struct ari_str bytes, uint32_t at)
 		if (end && bytes.ptr[end] == '\n' && bytes.ptr[end - 1] == '\r')
 			end--;
 		above = ari_edit__line_start(bytes, end);
-		if (!ari_edit__is_comment(bytes, above))
+		if (!is_comment(bytes, above))
 			break;
 		line = above;
 	}
@@ -185,7 +185,7 @@ uint32_t ari_edit__behind(struct ari_str bytes, const struct ari_node *node,
 {
 	uint32_t at = ari_edit__past(bytes, node);
 
-	while (at < bytes.len && ari_edit__is_comment(bytes, at) &&
+	while (at < bytes.len && is_comment(bytes, at) &&
 	       skip_spaces(bytes, at) - at > column)
 		at = ari_edit__line_next(bytes, at);
 	return at;
@@ -206,7 +206,7 @@ bool ari_edit__dash(uint32_t *out, struct ari_str bytes, uint32_t from,
 		if (line <= from || !line)
 			return false;
 		if (line != ari_edit__line_start(bytes, at) &&
-		    !ari_edit__is_comment(bytes, line) &&
+		    !is_comment(bytes, line) &&
 		    !ari_edit__is_blank(bytes, line))
 			return false;
 		line = ari_edit__line_start(bytes, line - 1);

@@ -90,7 +90,8 @@ static bool has_sign(struct ari_str text, bool flow)
 	return flow && has(text, ",[]{}");
 }
 
-bool ari_edit__plain_safe(struct ari_str text, bool flow)
+/* Whether text stands unquoted and is read as that text. */
+static bool plain_safe(struct ari_str text, bool flow)
 {
 	static const char signs[] = "-?:,[]{}#&*!|>'\"%@`";
 
@@ -294,7 +295,7 @@ void ari_edit__put_scalar(struct ari_buf *out, const struct ari_node *node,
 		put_literal(out, text, place);
 	else if (node->style == ARI_STYLE_SINGLE ||
 		 node->style == ARI_STYLE_DOUBLE ||
-		 !ari_edit__plain_safe(text, place->flow) ||
+		 !plain_safe(text, place->flow) ||
 		 (!place->key && is_old_bool(text)))
 		put_quoted(out, text, node->style == ARI_STYLE_SINGLE);
 	else

@@ -15,11 +15,6 @@ static const char *const names[ARI_PAPER_FORMATS] = {
     [ARI_PAPER_DOCX] = "docx", [ARI_PAPER_PDF] = "pdf",
 };
 
-const char *ari_paper_format_name(enum ari_paper_format format)
-{
-	return names[format];
-}
-
 enum ari_paper_format ari_paper_format_from(struct ari_str name)
 {
 	unsigned i = 0;

@@ -195,11 +195,6 @@ int ari_ledger_new(struct ari_ledger **out, struct ari_repo *repo,
 	return 0;
 }
 
-size_t ari_ledger_count(const struct ari_ledger *ledger)
-{
-	return ledger->commits;
-}
-
 void ari_ledger_hint(struct ari_ledger *ledger, const struct ari_str *plans,
 		     size_t count)
 {

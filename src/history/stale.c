@@ -4,9 +4,6 @@
  */
 #include "history/internal.h"
 
-/* Cycles from which on a record is stale, when the register says nothing. */
-#define STALE_CYCLES 2
-
 /* ARI_PAST_CYCLES + 1: the register does not want to know. */
 static int64_t stale_from(const struct ari_register *reg)
 {
@@ -15,7 +12,7 @@ static int64_t stale_from(const struct ari_register *reg)
 
 	if (ari_register_level(reg, &rule) == ARI_LEVEL_OFF)
 		return ARI_PAST_CYCLES + 1;
-	return ari_register_most(reg, rule.code, STALE_CYCLES);
+	return ari_register_most(reg, rule.code, ARI_STALE_CYCLES);
 }
 
 static size_t position_of(const struct ari_view *view,

@@ -35,16 +35,6 @@ static const char *const column_names[ARI_PAPER_COLUMNS] = {
     [ARI_PAPER_MOVED] = "moved",
 };
 
-const char *ari_paper_section_name(enum ari_paper_section section)
-{
-	return section_names[section];
-}
-
-const char *ari_paper_column_name(enum ari_paper_column column)
-{
-	return column_names[column];
-}
-
 /* One template file being read. */
 struct reader {
 	struct ari_paper_template *form;

@@ -24,7 +24,7 @@ const struct ari_check ari_rules__stale = {
      "What is open is looked at between meetings."},
     ARI_CHECK_HISTORY,
     check_stale,
-    2,
+    ARI_STALE_CYCLES,
 };
 
 static void check_slipped_often(struct ari_rules__pass *pass)

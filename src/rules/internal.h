@@ -225,7 +225,6 @@ struct ari_str ari_rules__mean(struct ari_rules__pass *pass,
 
 /* The node that the final milestone's date stands in, or NULL. */
 const struct ari_node *ari_rules__final_node(const struct ari_record *record);
-bool ari_rules__has_due(const struct ari_record *record);
 /* Whether the record is an action that is still to be done. */
 bool ari_rules__open(const struct ari_record *record);
 /* What the texts of the record hold. */

@@ -11,16 +11,6 @@ const struct ari_node *ari_rules__final_node(const struct ari_record *record)
 	return ari_record_final(&final, record) ? final.due.node : NULL;
 }
 
-bool ari_rules__has_due(const struct ari_record *record)
-{
-	if (record->due.node)
-		return true;
-	for (size_t i = 0; i < record->milestones.count; i++)
-		if (record->milestones.items[i].due.node)
-			return true;
-	return false;
-}
-
 bool ari_rules__open(const struct ari_record *record)
 {
 	return record->kind == ARI_ACTION && !ari_status_closed(record->status);
