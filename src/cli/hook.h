@@ -79,6 +79,9 @@ struct hook_comments {
 int hook_comments_of(struct hook_comments *out, struct hook *hook,
 		     struct ari_str text);
 
+/* Whether this is the line from which on git takes all away. */
+bool hook_is_cut(struct ari_str line, const char *mark);
+
 /* -- hook_rights.c -- */
 
 /* Who pushes, as the server says; ptr NULL: it does not. */

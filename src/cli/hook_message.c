@@ -68,25 +68,28 @@ int hook_comments_of(struct hook_comments *out, struct hook *hook,
 	return 0;
 }
 
+bool hook_is_cut(struct ari_str line, const char *mark)
+{
+	size_t len = strlen(mark);
+
+	return line.len > len && ari_str_starts(line, mark) &&
+	       ari_str_starts(
+		   (struct ari_str){line.ptr + len + 1, line.len - len - 1},
+		   SCISSORS);
+}
+
 /* The message without what git will take out of it. */
 static int strip(struct ari_buf *out, struct ari_str text, struct hook *hook)
 {
 	struct hook_comments comments;
 	struct ari_str line;
-	size_t len;
 
 	if (hook_comments_of(&comments, hook, text))
 		return -1;
-	len = strlen(comments.mark);
 	while (hook_line(&line, &text)) {
-		bool comment = ari_str_starts(line, comments.mark);
-
-		if (comment && line.len > len &&
-		    ari_str_starts((struct ari_str){line.ptr + len + 1,
-						    line.len - len - 1},
-				   SCISSORS))
+		if (hook_is_cut(line, comments.mark))
 			break;
-		if (comment)
+		if (ari_str_starts(line, comments.mark))
 			continue;
 		ari_buf_str(out, line);
 		ari_buf_byte(out, '\n');

@@ -208,19 +208,43 @@ static bool is_begun(struct ari_str text, const char *mark)
 	return false;
 }
 
+/*
+ * Where the list goes: above the line under which git shows a diff, where
+ * somebody sees it. But where that line is the first with a mark, those
+ * above it stay in the message, and below it nothing does.
+ */
+static size_t find_place(struct ari_str text, const char *mark)
+{
+	struct ari_str rest = text, line;
+	bool marked = false;
+
+	while (hook_line(&line, &rest)) {
+		if (!ari_str_starts(line, mark))
+			continue;
+		if (hook_is_cut(line, mark))
+			return marked ? (size_t)(line.ptr - text.ptr)
+				      : text.len;
+		marked = true;
+	}
+	return text.len;
+}
+
 static int compose(struct ari_buf *out, struct ari_str text, struct hook *hook,
 		   const struct ari_changeset *set)
 {
 	struct hook_comments comments;
 	int cleaned = is_cleaned(hook);
+	size_t place;
 
 	if (cleaned < 0 || hook_comments_of(&comments, hook, text))
 		return -1;
 	if (!is_begun(text, comments.mark))
 		put_subject(out, set);
-	ari_buf_str(out, text);
+	place = find_place(text, comments.mark);
+	ari_buf_add(out, text.ptr, place);
 	if (cleaned)
 		put_list(out, comments.mark, set);
+	ari_buf_add(out, text.ptr + place, text.len - place);
 	return out->failed ? ari_error_memory(&hook->session.err) : 0;
 }
 

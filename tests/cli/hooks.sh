@@ -323,6 +323,15 @@ sed -i 's/It is being written/Half is written/' plans/p.yaml
 ran "prepare-commit-msg: a mark that git chose" 0 "#   p#A.1 updated" \
 	env GIT_EDITOR=cat git commit -qa
 git config --unset core.commentChar
+sed -i 's/Half is written/A half is written/' plans/p.yaml
+GIT_EDITOR="cp .git/COMMIT_EDITMSG $TMP/seen.message #" git commit -qav
+verdict "prepare-commit-msg: above the diff of -v" "$(sed -n \
+	'/ >8 /q; /p#A.1 updated/p' "$TMP/seen.message" | grep -q . ||
+	cat "$TMP/seen.message")"
+sed -i 's/A half is written/Half is written/' plans/p.yaml
+GIT_EDITOR=cat git commit -qa --cleanup=scissors >/dev/null 2>&1
+verdict "prepare-commit-msg: nothing above scissors that stay" "$(git log -1 \
+	--format=%B | grep 'What moves')"
 git config commit.cleanup verbatim
 sed -i 's/Half is written/All is written/' plans/p.yaml
 GIT_EDITOR='sed -i /^#/d' git commit -qa >/dev/null 2>&1
