@@ -121,6 +121,25 @@ both "unborn branch" stage_good stage_bad git commit -qm x
 repo
 git sparse-checkout set --no-cone /arising.yaml /plans/p.yaml 2>/dev/null
 both "sparse checkout" stage_good stage_bad git commit -qm x
+repo
+git config core.repositoryformatversion 1
+git config extensions.worktreeConfig true
+both "settings of a worktree" stage_good stage_bad git commit -qm x
+repo
+git update-index --index-version 4
+both "index of version 4" stage_good stage_bad git commit -qm x
+repo
+git update-index --split-index
+stage_good
+ran "split index" 1 "git update-index --no-split-index" git commit -qm x
+git update-index --no-split-index
+holds "split index: as it says" git commit -qm x
+# git itself knows these from 2.48 on.
+repo
+stage_bad
+git config core.repositoryformatversion 1
+git config extensions.relativeWorktrees true
+has "worktrees at relative paths" 1 "schema-enum" hook pre-commit
 mkdir "$TMP/super"
 git -C "$TMP/super" init -q
 git -C "$TMP/super" -c protocol.file.allow=always submodule add -q \

@@ -147,3 +147,45 @@ for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 		problem="torn after 0.00$n s"
 done
 verdict merge-killed "$problem"
+
+# The same below git: whatever moment it is, git's own files are whole, and
+# the merge is done, or can be done again after it was given up.
+git -C "$R" merge --abort 2>/dev/null
+git -C "$R" reset -q --hard
+git -C "$R" checkout -q -b slow main~1
+sed -i 's/update: Nothing yet/update: Something/' "$R/plans/p.yaml"
+commit "$R" 2021-10-04T09:00:00+01:00 slow
+git -C "$R" checkout -q main
+head=$(git -C "$R" rev-parse HEAD)
+cat >"$TMP/driver" <<END
+#!/bin/sh
+exec timeout -s KILL "0.0\$(cat "$TMP/ms")" '$ARISING' merge-driver "\$@"
+END
+chmod +x "$TMP/driver"
+git -C "$R" config merge.arising.driver "'$TMP/driver' %O %A %B %L %P"
+problem= done=0
+for ms in 01 02 03 04 05 06 07 08 09 10 12 14 16 20 30 60; do
+	echo $ms >"$TMP/ms"
+	if merge slow; then
+		done=$((done + 1))
+		git -C "$R" reset -q --hard "$head"
+	elif [ -e "$R/.git/MERGE_HEAD" ]; then
+		git -C "$R" merge --abort || problem="$problem
+no way back after $ms ms"
+	fi
+	git -C "$R" fsck --strict >"$TMP/out" 2>&1 || problem="$problem
+fsck after $ms ms: $(cat "$TMP/out")"
+	[ "$(git -C "$R" rev-parse HEAD)" = "$head" ] &&
+		git -C "$R" diff --quiet HEAD || problem="$problem
+after $ms ms: $(git -C "$R" status --short)"
+	rm -f "$R"/.*.arising-* "$R"/.merge_file_*
+done
+verdict git-killed "$problem"
+git -C "$R" config merge.arising.driver "'$ARISING' merge-driver %O %A %B %L %P"
+merge slow
+problem=$?
+[ $problem -eq 0 ] && problem= || problem=$(cat "$TMP/out")
+verdict git-merges-after-that "$problem"
+grep -q 'update: Something' "$R/plans/p.yaml" && problem= ||
+	problem=$(cat "$R/plans/p.yaml")
+verdict git-merges-all-after-that "$problem"
