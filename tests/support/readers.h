@@ -144,6 +144,20 @@ static inline bool is_ordinary(struct ari_str bytes, bool any_keys)
 		}                                                              \
 	} while (0)
 
+/* The readers agree, and the first needed no libyaml; or left it all. */
+#define is_read(text)                                                          \
+	do {                                                                   \
+		agree(ari_str_from(text));                                     \
+		if (!is_ordinary(ari_str_from(text), false))                   \
+			fail_msg("left to libyaml:\n%s", text);                \
+	} while (0)
+#define is_left(text)                                                          \
+	do {                                                                   \
+		agree(ari_str_from(text));                                     \
+		if (is_ordinary(ari_str_from(text), true))                     \
+			fail_msg("read by lines:\n%s", text);                  \
+	} while (0)
+
 /* A number below a bound, from a seed. */
 static inline uint32_t draw(uint32_t *seed, uint32_t below)
 {

@@ -13,20 +13,6 @@
 
 #include "support/readers.h"
 
-static void is_read(const char *text)
-{
-	agree(ari_str_from(text));
-	if (!is_ordinary(ari_str_from(text), false))
-		fail_msg("left to libyaml:\n%s", text);
-}
-
-static void is_left(const char *text)
-{
-	agree(ari_str_from(text));
-	if (is_ordinary(ari_str_from(text), true))
-		fail_msg("read by lines:\n%s", text);
-}
-
 static void test_lists_and_mappings(void **state)
 {
 	(void)state;
@@ -55,6 +41,8 @@ static void test_lists_and_mappings(void **state)
 	is_left("a: &b c\nd: *b\n");
 	is_left("a: b\n---\nc: d\n");
 	is_left("a: b\n...\n");
+	is_left("a: b\n--- c: d\n");
+	is_left("a: b\n... c: d\n");
 	is_left("a: b\rc: d\r");
 	is_left("a: b\n\r");
 	is_left("a:\tb\n");
@@ -146,37 +134,10 @@ static void test_brackets(void **state)
 	is_left("a: {b: }\n");
 	is_left("a: {b:c}\n");
 	is_left("a: {[b]: c}\n");
+	is_left("a: {[b], c}\n");
 	is_left("a: [b #c]\n");
 	is_left("a: [-]\n");
 	is_left("[a]: b\n");
-}
-
-/* A key's length, where it no longer is one, and the cap of depth. */
-static void test_caps(void **state)
-{
-	struct ari_buf text;
-
-	(void)state;
-	ari_buf_init(&text, NULL);
-	for (unsigned len = 990; len < 1040; len++) {
-		ari_buf_clear(&text);
-		ari_buf_repeat(&text, 'k', len);
-		ari_buf_puts(&text, ": v\na: {");
-		ari_buf_repeat(&text, 'k', len);
-		ari_buf_puts(&text, ": v}\n");
-		agree(ari_buf_view(&text));
-	}
-	for (unsigned depth = 1; depth < 150; depth++) {
-		ari_buf_clear(&text);
-		for (unsigned i = 0; i < depth; i++)
-			ari_buf_puts(&text, "- ");
-		ari_buf_repeat(&text, '[', depth / 4);
-		ari_buf_puts(&text, "a");
-		ari_buf_repeat(&text, ']', depth / 4);
-		ari_buf_puts(&text, "\n");
-		agree(ari_buf_view(&text));
-	}
-	ari_buf_release(&text);
 }
 
 static void load(struct ari_buf *out, const char *path)
@@ -327,7 +288,6 @@ int main(void)
 	    cmocka_unit_test(test_line_ends),
 	    cmocka_unit_test(test_texts),
 	    cmocka_unit_test(test_brackets),
-	    cmocka_unit_test(test_caps),
 	    cmocka_unit_test(test_real_plans),
 	    cmocka_unit_test(test_examples_of_rules),
 	    cmocka_unit_test(test_measured_form),
