@@ -73,6 +73,11 @@ static void read_slow(const struct slow *slow)
 	OPEN_10 OPEN_10 OPEN_10 OPEN_10 OPEN_10 OPEN_10 OPEN_10 OPEN_10        \
 	    OPEN_10 OPEN_10
 
+#define CLOSE_10 "]]]]]]]]]]"
+#define CLOSE_100                                                              \
+	CLOSE_10 CLOSE_10 CLOSE_10 CLOSE_10 CLOSE_10 CLOSE_10 CLOSE_10         \
+	    CLOSE_10 CLOSE_10 CLOSE_10
+
 static void test_slow_inputs(void **state)
 {
 	static const struct slow inputs[] = {
@@ -107,6 +112,7 @@ static void test_slow_inputs(void **state)
 	    {"a", "\x01", "", "yaml-control"},
 	    {"", "- \xC3\xA9\n", "", NULL},
 	    {"[", "[[[[[[[[[[a]]]]]]]]]],\n", "]", NULL},
+	    {"k: " OPEN_100, "1,", CLOSE_100 "\n", "yaml-depth"},
 	    {"k: [", "\"a\",", "]\n", NULL},
 	    {"k: [", "'a''b', ", "]\n", NULL},
 	    {"k: [", "{a: b}, ", "]\n", NULL},

@@ -109,6 +109,7 @@ static void test_texts(void **state)
 	is_left("a: |\nb: c\n");
 	is_left("a: |\n     \n  b\n");
 	is_left("a: |x\n  b\n");
+	is_left("a: |0\n  b\n");
 	is_left("a: one\n  b: c\n");
 	is_left("a: one # c\n  two\n");
 	is_left("a: \x01\n");
@@ -132,6 +133,7 @@ static void test_brackets(void **state)
 	is_left("a: [b] c\n");
 	is_left("a: {b}\n");
 	is_left("a: {b: }\n");
+	is_left("a: {b: c:}\n");
 	is_left("a: {b:c}\n");
 	is_left("a: {[b]: c}\n");
 	is_left("a: {[b], c}\n");

@@ -37,7 +37,8 @@ static void test_characters(void **state)
 	static const char *const broken[] = {
 	    "a: \x80\n",     "a: \xE0\x80\x80\n", "a: \xF0\x80\x80\x80\n",
 	    "a: \xE2\x82\n", "a: \xF0\x9F\x98\n", "a: \xF8\x88\x80\x80\x80\n",
-	    "a: b\n# \xC3",  "a: b\n# \xE2\x82",  "a: \xC3(\n"};
+	    "a: b\n# \xC3",  "a: b\n# \xE2\x82",  "a: \xC3(\n",
+	    "a: \xBF\xBF\n", "a: \xE0\x9F\xBF\n", "a: \xF0\x8F\xBF\xBD\n"};
 	struct ari_buf text;
 
 	(void)state;
