@@ -204,12 +204,64 @@ static void draw_rule(struct ari_buf *out, const struct grid *grid)
 	ari_buf_byte(out, '\n');
 }
 
+/* A cell as a line, or as many as it takes: "Due: Oct '21". */
+static void draw_item(struct ari_buf *out, const struct ari_report_node *head,
+		      const struct ari_report_node *cell,
+		      const struct ari_render_text_options *options)
+{
+	struct ari_flow flow;
+
+	ari_render__flow_begin(&flow, out, options->width, options->colour,
+			       head ? "  " : "", "    ");
+	for (const struct ari_report_node *in = head ? head->first : NULL; in;
+	     in = in->next)
+		ari_render__flow_inline(&flow, in);
+	if (head)
+		ari_render__flow_text(&flow, ARI_STR(": "), NULL);
+	for (const struct ari_report_node *in = cell->first; in; in = in->next)
+		ari_render__flow_inline(&flow, in);
+	ari_render__flow_end(&flow);
+}
+
+/* What is too wide for the line as a table: a block a row. */
+static void draw_blocks(struct ari_buf *out,
+			const struct ari_report_node *table,
+			const struct ari_render_text_options *options)
+{
+	for (const struct ari_report_node *row = table->first->next; row;
+	     row = row->next) {
+		const struct ari_report_node *head = table->first->first;
+		const struct ari_report_node *cell = row->first;
+
+		if (row != table->first->next)
+			ari_buf_byte(out, '\n');
+		for (; cell && head; cell = cell->next, head = head->next)
+			draw_item(out, cell == row->first ? NULL : head, cell,
+				  options);
+	}
+}
+
+static bool has_head(const struct ari_report_node *table)
+{
+	return table->first && table->first->last && table->first->last->header;
+}
+
+static void draw_grid(struct ari_buf *out, struct grid *grid,
+		      const struct ari_report_node *table, bool colour)
+{
+	for (const struct ari_report_node *row = table->first; row;
+	     row = row->next) {
+		draw_row(out, grid, row, colour);
+		if (row == table->first && has_head(table))
+			draw_rule(out, grid);
+	}
+}
+
 void ari_render__text_table(struct ari_buf *out,
 			    const struct ari_report_node *table,
 			    const struct ari_render_text_options *options)
 {
 	struct grid grid = {0};
-	bool head;
 
 	for (size_t i = 0; i < TABLE_COLUMNS; i++)
 		ari_buf_init(&grid.cells[i], out->alloc);
@@ -219,13 +271,10 @@ void ari_render__text_table(struct ari_buf *out,
 		ari_render_escape_text(out, table->text);
 		ari_buf_puts(out, "\n\n");
 	}
-	for (const struct ari_report_node *row = table->first; row;
-	     row = row->next) {
-		draw_row(out, &grid, row, options->colour);
-		head = row == table->first && row->last && row->last->header;
-		if (head)
-			draw_rule(out, &grid);
-	}
+	if (has_head(table) && grid.count > 2 && total(&grid) > options->width)
+		draw_blocks(out, table, options);
+	else
+		draw_grid(out, &grid, table, options->colour);
 	for (size_t i = 0; i < TABLE_COLUMNS; i++)
 		ari_buf_release(&grid.cells[i]);
 }

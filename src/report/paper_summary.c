@@ -117,20 +117,54 @@ static const char *plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
+/* A number in the middle of a sentence: "none" or "3". */
+static void put_number(struct ari_report *report, size_t count,
+		       const char *after)
+{
+	if (count)
+		ari_report_printf(report, "%zu%s", count, after);
+	else
+		ari_report_printf(report, "none%s", after);
+}
+
+static void say_completed(struct ari_report *report, const struct figures *f)
+{
+	if (!f->done && !f->completed) {
+		ari_report_puts(report, ", none of which is completed. ");
+		return;
+	}
+	ari_report_puts(report, ", of which ");
+	put_number(report, f->done, f->done > 1 ? " are" : " is");
+	ari_report_puts(report, f->completed ? " completed: "
+					     : " completed, none of them ");
+	if (f->completed)
+		ari_report_printf(report, "%zu ", f->completed);
+	ari_report_puts(report, "since last time");
+	if (f->completed) {
+		ari_report_puts(report, ", ");
+		put_number(report, f->in_time, " of them in time");
+		ari_report_printf(report, " (%zu%%)",
+				  f->in_time * 100 / f->completed);
+	}
+	ari_report_puts(report, ". ");
+}
+
 static void say_progress(struct ari_report *report, const struct figures *f)
 {
-	ari_report_printf(report,
-			  "The plans in this paper hold %zu action%s, of which "
-			  "%zu %s completed: ",
-			  f->actions, plural(f->actions), f->done,
-			  are(f->done));
-	ari_report_printf(report, "%zu since last time", f->completed);
-	if (f->completed)
-		ari_report_printf(report, ", %zu of them in time (%zu%%)",
-				  f->in_time, f->in_time * 100 / f->completed);
-	ari_report_printf(
-	    report, ". %zu %s added, %zu started and %zu removed. ", f->added,
-	    f->added == 1 ? "was" : "were", f->started, f->removed);
+	ari_report_printf(report, "The plans in this paper hold %zu action%s",
+			  f->actions, plural(f->actions));
+	say_completed(report, f);
+	if (!f->added && !f->started && !f->removed) {
+		ari_report_puts(report, "None was added, started or removed. ");
+		return;
+	}
+	if (f->added)
+		ari_report_printf(report, "%zu %s added, ", f->added,
+				  f->added == 1 ? "was" : "were");
+	else
+		ari_report_puts(report, "None was added, ");
+	put_number(report, f->started, " started and ");
+	put_number(report, f->removed, " removed. ");
 }
 
 /* "No date", "1 date", "3 dates". */
@@ -143,13 +177,15 @@ static void say_count(struct ari_report *report, size_t count, const char *noun)
 		ari_report_printf(report, "No %s", noun);
 }
 
-static void say_dates(struct ari_report *report, const struct figures *f)
+static void say_dates(struct ari_report *report, const struct figures *f,
+		      bool compared)
 {
 	say_count(report, f->slipped, "date");
 	ari_report_puts(report, " slipped");
 	if (f->slipped)
-		ari_report_printf(report, ", by %lld days in all",
-				  (long long)f->slip_days);
+		ari_report_printf(report, ", by %lld day%s in all",
+				  (long long)f->slip_days,
+				  f->slip_days == 1 ? "" : "s");
 	if (f->forward)
 		ari_report_printf(report, "; %zu %s brought forward",
 				  f->forward, f->forward == 1 ? "was" : "were");
@@ -162,8 +198,13 @@ static void say_dates(struct ari_report *report, const struct figures *f)
 	ari_report_puts(report, ". ");
 	say_count(report, f->not_updated, "action");
 	ari_report_puts(report, " due in the period went without an update. ");
-	say_count(report, f->no_change, "open action");
-	ari_report_puts(report, " did not change in any way.");
+	if (!compared)
+		return;
+	if (f->no_change)
+		say_count(report, f->no_change, "open action");
+	ari_report_puts(report, f->no_change
+				    ? " did not change in any way."
+				    : "Every open action changed in some way.");
 }
 
 /* Both roll-ups: a recommendation is not done because its actions are. */
@@ -173,11 +214,15 @@ static void say_recommendations(struct ari_report *report,
 	if (!f->recommendations)
 		return;
 	ari_report_open(report, ARI_REPORT_PARAGRAPH);
-	ari_report_printf(report,
-			  "Of %zu recommendation%s, %zu %s recorded as "
-			  "implemented; of %zu, all actions are completed.",
-			  f->recommendations, plural(f->recommendations),
-			  f->implemented, are(f->implemented), f->all_done);
+	ari_report_printf(report, "Of %zu recommendation%s, ",
+			  f->recommendations, plural(f->recommendations));
+	put_number(report, f->implemented, f->implemented > 1 ? " are" : " is");
+	ari_report_puts(report, " recorded as implemented; ");
+	if (f->all_done)
+		ari_report_printf(report, "all actions of %zu are completed.",
+				  f->all_done);
+	else
+		ari_report_puts(report, "none has all its actions completed.");
 	ari_report_close(report);
 }
 
@@ -208,7 +253,7 @@ void ari_report__paper_summary(struct ari_report *report,
 		ari_report_puts(report, "This is the first paper: there is no "
 					"closed cycle to compare with. ");
 	say_progress(report, &figures);
-	say_dates(report, &figures);
+	say_dates(report, &figures, paper->set != NULL);
 	ari_report_close(report);
 	say_recommendations(report, &figures);
 	say_gone(report, paper);

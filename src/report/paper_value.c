@@ -281,8 +281,10 @@ static void put_moved(struct ari_report *report, const struct ari_paper *paper,
 	}
 	for (size_t i = 0; i < change->movement_count; i++)
 		put_movement(report, paper, &change->movements[i]);
-	if (!change->movement_count && !row->opened)
+	if (!change->movement_count && !row->opened) {
 		ari_report_badge(report, ARI_TONE_MUTED, "No change");
+		ari_report_puts(report, ".");
+	}
 }
 
 static void (*const values[ARI_PAPER_COLUMNS])(struct ari_report *,
