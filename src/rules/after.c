@@ -154,8 +154,8 @@ static void check_after_date(struct ari_rules__pass *pass)
 			continue;
 		mine = ari_rules__final_node(record);
 		theirs = ari_rules__final_node(target);
-		diag = FIND(pass, ari_node_span(mine), record->ref.text,
-			    ari_node_text(mine), target->ref.text,
+		diag = FIND(pass, ari_node_span(mine), ari_rules__called(record),
+			    ari_node_text(mine), ari_rules__called(target),
 			    ari_node_text(theirs));
 		ari_rules__relate(diag, ari_node_span(theirs),
 				  ARI_STR("when that is due"));
@@ -184,7 +184,7 @@ static void check_after_open(struct ari_rules__pass *pass)
 		if (!target || !ari_rules__open(target))
 			continue;
 		FIND(pass, ari_node_span(record->after.items[i].node),
-		     record->ref.text, target->ref.text);
+		     ari_rules__called(record), target->ref.text);
 	}
 }
 

@@ -94,10 +94,11 @@ static void check_due_and_milestones(struct ari_rules__pass *pass)
 {
 	const struct ari_record *record = pass->record;
 	struct ari_span span = ari_rules__span(record->due.node);
+	struct ari_str called = ari_rules__called(record);
 
 	if (record->due.node && record->milestones.count)
 		ari_rules__instead(pass, span, span, "milestones",
-				   &record->ref.text, 1);
+				   &called, 1);
 }
 
 const struct ari_check ari_rules__due_and_milestones = {
@@ -124,7 +125,7 @@ static void check_due_missing(struct ari_rules__pass *pass)
 	    ari_node_get(record->node, "due") ||
 	    ari_node_get(record->node, "milestones"))
 		return;
-	FIND(pass, ari_rules__name(record), record->ref.text);
+	FIND(pass, ari_rules__name(record), ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__due_missing = {
@@ -188,7 +189,7 @@ static void check_completed_open_ended(struct ari_rules__pass *pass)
 	const struct ari_node *node = find_due(pass->record, is_endless);
 
 	if (node && pass->record->status == ARI_STATUS_COMPLETED)
-		FIND(pass, ari_node_span(node), pass->record->ref.text,
+		FIND(pass, ari_node_span(node), ari_rules__called(pass->record),
 		     ari_node_text(node));
 }
 

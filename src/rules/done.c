@@ -11,7 +11,7 @@ static void check_status_missing(struct ari_rules__pass *pass)
 	if (record->kind != ARI_ACTION || record->status_text.node ||
 	    ari_node_get(record->node, "status"))
 		return;
-	FIND(pass, ari_rules__name(record), record->ref.text);
+	FIND(pass, ari_rules__name(record), ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__status_missing = {
@@ -36,7 +36,7 @@ static void check_done_missing(struct ari_rules__pass *pass)
 
 	if (is_completed(record) && !ari_node_get(record->node, "done"))
 		FIND(pass, ari_node_span(record->status_text.node),
-		     record->ref.text);
+		     ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__done_missing = {
@@ -57,7 +57,7 @@ static void check_done_stray(struct ari_rules__pass *pass)
 	    record->status == ARI_STATUS_NONE ||
 	    record->status == ARI_STATUS_SUPERSEDED)
 		return;
-	FIND(pass, ari_node_span(record->done.node), record->ref.text,
+	FIND(pass, ari_node_span(record->done.node), ari_rules__called(record),
 	     ari_str_from(ari_status_name(record->status)));
 }
 
@@ -236,7 +236,7 @@ static void check_evidence_missing(struct ari_rules__pass *pass)
 	if (is_completed(record) && !record->evidence.count &&
 	    !record->verified.evidence.count)
 		FIND(pass, ari_node_span(record->status_text.node),
-		     record->ref.text);
+		     ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__evidence_missing = {

@@ -248,6 +248,14 @@ struct ari_span ari_rules__span(const struct ari_node *node)
 	return node ? ari_node_span(node) : (struct ari_span){0, 0};
 }
 
+struct ari_str ari_rules__called(const struct ari_record *record)
+{
+	if (record->ref.text.len)
+		return record->ref.text;
+	return record->kind == ARI_ACTION ? ARI_STR("this action")
+					  : ARI_STR("this recommendation");
+}
+
 struct ari_span ari_rules__name(const struct ari_record *record)
 {
 	const struct ari_node *node = record->ref.node;

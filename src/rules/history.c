@@ -12,7 +12,7 @@ static void check_stale(struct ari_rules__pass *pass)
 	if (!ari_rules__open(record) ||
 	    cycles < (uint32_t)ari_rules__most(pass))
 		return;
-	FIND(pass, ari_rules__name(record), record->ref.text,
+	FIND(pass, ari_rules__name(record), ari_rules__called(record),
 	     ari_rules__say(pass, "%u", cycles));
 }
 
@@ -37,7 +37,7 @@ static void check_slipped_often(struct ari_rules__pass *pass)
 	    slips <= (uint32_t)ari_rules__most(pass))
 		return;
 	FIND(pass, due ? ari_node_span(due) : ari_rules__name(record),
-	     record->ref.text, ari_rules__say(pass, "%u", slips));
+	     ari_rules__called(record), ari_rules__say(pass, "%u", slips));
 }
 
 const struct ari_check ari_rules__slipped_often = {

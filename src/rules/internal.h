@@ -175,6 +175,8 @@ bool ari_rules__wanted(const struct ari_rules__pass *pass);
 /* The `most` of the rule that runs. */
 int32_t ari_rules__most(const struct ari_rules__pass *pass);
 
+/* What a sentence calls a record: its ref, or "this action". */
+struct ari_str ari_rules__called(const struct ari_record *record);
 /* The span of a node; of nothing: the file's beginning. */
 struct ari_span ari_rules__span(const struct ari_node *node);
 /* Where a record is named: its ref, or its first key. */

@@ -42,7 +42,7 @@ static void check_outcome_missing(struct ari_rules__pass *pass)
 	if (record->kind == ARI_RECOMMENDATION &&
 	    !is_before_answer(pass->plan) &&
 	    !ari_node_get(record->node, "outcome"))
-		FIND(pass, ari_rules__name(record), record->ref.text);
+		FIND(pass, ari_rules__name(record), ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__outcome_missing = {
@@ -100,7 +100,7 @@ static void check_recommendation_unanswered(struct ari_rules__pass *pass)
 		pass->record = &plan->records[i];
 		if (!answered[i] && needs_action(pass->record))
 			FIND(pass, ari_rules__name(pass->record),
-			     pass->record->ref.text);
+			     ari_rules__called(pass->record));
 	}
 }
 
@@ -131,7 +131,7 @@ static void check_recommendation_missing(struct ari_rules__pass *pass)
 	    !ari_rules__open(record) ||
 	    !(is_kind(plan, "peer-challenge") || is_kind(plan, "audit")))
 		return;
-	FIND(pass, ari_rules__name(record), record->ref.text);
+	FIND(pass, ari_rules__name(record), ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__recommendation_missing = {
@@ -158,7 +158,7 @@ static void check_lead_missing(struct ari_rules__pass *pass)
 	const struct ari_record *record = pass->record;
 
 	if (is_done_by_somebody(record) && !record->leads.count)
-		FIND(pass, ari_rules__name(record), record->ref.text);
+		FIND(pass, ari_rules__name(record), ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__lead_missing = {
@@ -197,7 +197,7 @@ static void check_body_missing(struct ari_rules__pass *pass)
 
 		pass->record = record;
 		if (is_done_by_somebody(record) && !record->bodies.count)
-			FIND(pass, ari_rules__name(record), record->ref.text);
+			FIND(pass, ari_rules__name(record), ari_rules__called(record));
 	}
 }
 

@@ -228,7 +228,7 @@ static void check_date_in_prose(struct ari_rules__pass *pass)
 	due = ari_rules__final_node(record);
 	diag =
 	    FIND(pass, prose_span(pass, value->node, &later.date),
-		 prose_text(pass, value->text, &later.date), record->ref.text,
+		 prose_text(pass, value->text, &later.date), ari_rules__called(record),
 		 ari_node_text(due), ari_str_from(later.field));
 	ari_rules__relate(diag, ari_node_span(due), ARI_STR("the due date"));
 }

@@ -1,6 +1,6 @@
 /*
- * The register by itself: its bodies, its posts, how strict it makes the
- * rules. Its cycles are in cycles.c.
+ * The register by itself: its bodies and how strict it makes the rules. Its
+ * cycles are in cycles.c, its posts in posts.c.
  */
 #include "rules/internal.h"
 
@@ -96,118 +96,6 @@ const struct ari_check ari_rules__register_date = {
      "interval of these."},
     ARI_CHECK_REGISTER,
     check_register_date,
-    0,
-};
-
-/* -- people -- */
-
-/* Holders of one surname that are compared with each other. */
-#define NAMESAKES 64
-
-static void split_name(struct ari_str *first, struct ari_str *last,
-		       struct ari_str name)
-{
-	size_t at = 0, end = name.len;
-
-	*first = *last = name;
-	if (!name.len)
-		return;
-	ari_rules__word(first, name, &at);
-	while (end && !ari_rules__alnum(name.ptr[end - 1]))
-		end--;
-	at = end;
-	while (at &&
-	       (ari_rules__alnum(name.ptr[at - 1]) || name.ptr[at - 1] == '\''))
-		at--;
-	*last = (struct ari_str){name.ptr + at, end - at};
-}
-
-/* Jon and Jonathan; not Jo and Sue, and not the same name twice. */
-static bool is_short_for(struct ari_str a, struct ari_str b)
-{
-	struct ari_str brief = a.len < b.len ? a : b;
-	struct ari_str full = a.len < b.len ? b : a;
-
-	if (brief.len == full.len || !brief.len)
-		return false;
-	for (size_t i = 0; i < brief.len; i++)
-		if (ari_rules__lower(brief.ptr[i]) !=
-		    ari_rules__lower(full.ptr[i]))
-			return false;
-	return true;
-}
-
-static bool is_one_person(struct ari_str a, struct ari_str b)
-{
-	struct ari_str first_a, first_b, last_a, last_b;
-
-	split_name(&first_a, &last_a, a);
-	split_name(&first_b, &last_b, b);
-	if (first_a.ptr == last_a.ptr || first_b.ptr == last_b.ptr)
-		return false;
-	return is_short_for(first_a, first_b) ||
-	       (!ari_str_eq(a, b) && ari_str_eq(last_a, last_b) &&
-		first_a.len > 3 && ari_str_distance(first_a, first_b, 1) <= 1);
-}
-
-static void find_alike(struct ari_rules__pass *pass,
-		       const struct ari_index *holders, size_t at)
-{
-	const struct ari_register *reg = pass->rules->reg;
-	const struct ari_index_entry *entry = &holders->entries[at];
-	const struct ari_post *post = &reg->people[entry->value];
-
-	for (size_t i = at, n = 0; i-- && n < NAMESAKES; n++) {
-		const struct ari_post *other =
-		    &reg->people[holders->entries[i].value];
-		struct ari_diag *diag;
-
-		if (!ari_str_eq(holders->entries[i].key, entry->key))
-			return;
-		if (!is_one_person(post->holder.text, other->holder.text))
-			continue;
-		diag = FIND(pass, ari_node_span(post->holder.node),
-			    post->holder.text, other->holder.text, other->id);
-		ari_rules__relate(diag, ari_node_span(other->holder.node),
-				  ARI_STR("the other name"));
-	}
-}
-
-static void check_post_alike(struct ari_rules__pass *pass)
-{
-	const struct ari_register *reg = pass->rules->reg;
-	struct ari_index_entry *entries;
-	struct ari_index holders;
-	size_t count = 0;
-
-	if (!reg->people_count)
-		return;
-	entries = ari_arena_array(&pass->version->arena, reg->people_count,
-				  sizeof(*entries));
-	if (!entries) {
-		pass->failed = true;
-		return;
-	}
-	for (size_t i = 0; i < reg->people_count; i++) {
-		struct ari_str first, last;
-
-		split_name(&first, &last, reg->people[i].holder.text);
-		if (last.len)
-			entries[count++] =
-			    (struct ari_index_entry){last, (uint32_t)i};
-	}
-	ari_index_build(&holders, entries, count);
-	for (size_t i = 1; i < count; i++)
-		find_alike(pass, &holders, i);
-}
-
-const struct ari_check ari_rules__post_alike = {
-    {"post-alike", ARI_LEVEL_WARNING, "{0} looks like {1}, the holder of {2}",
-     "if it is one person, write the name in one form and keep one post for "
-     "one job; if it is two, write both names in full",
-     "One person has one name, so that a lead's actions are found together."},
-    ARI_CHECK_REGISTER,
-    check_post_alike,
     0,
 };
 

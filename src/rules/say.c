@@ -97,7 +97,8 @@ struct ari_str ari_rules__day(struct ari_rules__pass *pass, int32_t day)
 
 void ari_rules__try(struct ari_rules__near *near, struct ari_str candidate)
 {
-	unsigned max = near->word.len <= 3 ? 1 : 2;
+	/* Two short refs that differ in a figure are two refs, no slip. */
+	unsigned max = near->word.len <= 2 ? 0 : near->word.len <= 3 ? 1 : 2;
 	unsigned distance;
 
 	if (!candidate.len || near->tried++ >= ARI_RULES__TRIES)

@@ -36,7 +36,7 @@ static void check_baseline_missing(struct ari_rules__pass *pass)
 		return;
 	success = find_comparison(record);
 	if (success)
-		FIND(pass, ari_node_span(success->node), record->ref.text);
+		FIND(pass, ari_node_span(success->node), ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__baseline_missing = {
@@ -93,7 +93,7 @@ static void check_baseline_uncollected(struct ari_rules__pass *pass)
 	if (!success)
 		return;
 	diag =
-	    FIND(pass, ari_node_span(record->baseline.node), record->ref.text);
+	    FIND(pass, ari_node_span(record->baseline.node), ari_rules__called(record));
 	ari_rules__relate(diag, ari_node_span(success->node),
 			  ARI_STR("this compares with it"));
 }
@@ -220,7 +220,7 @@ static void check_success_late(struct ari_rules__pass *pass)
 				 (struct ari_str){
 				     success->text.ptr + dates[j].start,
 				     dates[j].end - dates[j].start}),
-			     record->ref.text,
+			     ari_rules__called(record),
 			     ari_node_text(ari_rules__final_node(record)));
 			break;
 		}

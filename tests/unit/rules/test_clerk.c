@@ -3,6 +3,7 @@
  * each row is one action of September 2022, and the findings that its words
  * bring, with the words that they point at.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -246,6 +247,81 @@ static void test_contacts(void **state)
 	CHECK(rows);
 }
 
+/* Posts that may be one, as "id looks like …" or nothing. */
+static void test_posts(void **state)
+{
+	static const struct {
+		const char *people;
+		const char *found; /* the span of the only finding, or "" */
+	} rows[] = {
+	    {"a: {post: Chief, holder: Tom Hale}, b: {post: Head, holder: "
+	     "Thomas Hale}",
+	     "Thomas Hale"},
+	    {"a: {post: Chief, holder: Liz Hale}, b: {post: Head, holder: "
+	     "Elizabeth Hale}",
+	     "Elizabeth Hale"},
+	    {"a: {post: Chief, holder: Tom Hale}, b: {post: Head, holder: "
+	     "Tim Hale}",
+	     ""},
+	    {"a: {post: Chief, holder: Tom Hale}, b: {post: Head, holder: "
+	     "Thomas Holt}",
+	     ""},
+	    {"a: {post: Head of Finance and Audit}, b: {post: Head of finance "
+	     "& audit}",
+	     "Head of finance & audit"},
+	    {"a: {post: Manager, holder: Jo Ash}, b: {post: Manager, holder: "
+	     "Ann Elm}",
+	     ""},
+	    {"a: {post: Chief, holder: Jo Ash}, b: {post: Clerk, holder: Jo "
+	     "Ash}",
+	     ""},
+	    {"a: {post: Director 1}, b: {post: Director 2}", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		char text[400];
+		struct fixture f;
+
+		snprintf(text, sizeof(text),
+			 "arising: 1\ncouncil: C\npeople: {%s}\n",
+			 rows[i].people);
+		fixture_init(&f);
+		fixture_register(&f, ari_str_from(text));
+		assert_int_equal(
+		    ari_rules_check_register(f.rules, f.reg_file, &f.err), 0);
+		if (!*rows[i].found)
+			assert_int_equal(
+			    fixture_count(f.reg_file, "post-alike"), 0);
+		else
+			assert_str(fixture_span(f.reg_file,
+						fixture_only(f.reg_file,
+							     "post-alike")
+						    ->span),
+				   rows[i].found);
+		fixture_release(&f);
+	}
+}
+
+/* A record without a ref is called by what it is. */
+static void test_called(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_check(&f, NULL,
+		      "plan: p\nactions:\n  - {action: Do, due: 2022}\n"
+		      "  - {ref: A1, action: Do, superseded_by: A2}\n");
+	for (size_t i = 0; i < f.version->diags.count; i++)
+		assert_true(f.version->diags.items[i].message.ptr[0] != ' ');
+	assert_str(f.version->diags.items[1].message,
+		   "nobody leads on this action");
+	assert_null(memmem(fixture_only(f.version, "superseded-by-unknown")
+			       ->help.ptr,
+			   12, "did you mean", 12));
+	fixture_release(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -254,6 +330,8 @@ int main(void)
 	    cmocka_unit_test(test_statuses),
 	    cmocka_unit_test(test_people),
 	    cmocka_unit_test(test_contacts),
+	    cmocka_unit_test(test_posts),
+	    cmocka_unit_test(test_called),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
