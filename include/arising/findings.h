@@ -36,6 +36,7 @@ struct ari_findings {
 	struct ari_buf *out;
 	bool colour; /* text only */
 	size_t files;
+	size_t failed; /* could not be judged: the caller's to count */
 	size_t errors;
 	size_t warnings;
 	size_t cut;	/* counted, not written */

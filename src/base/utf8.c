@@ -4,6 +4,7 @@
  */
 #include <arising/base.h>
 
+#include <string.h>
 #include <unistr.h>
 #include <uniwidth.h>
 
@@ -46,11 +47,30 @@ void ari_utf8_put(struct ari_buf *buf, uint32_t point)
 		ari_buf_puts(buf, "\xEF\xBF\xBD");
 }
 
+/* ASCII from at on, eight bytes a step: most of any document. */
+static size_t skip_ascii(struct ari_str s, size_t at)
+{
+	uint64_t word;
+
+	for (; s.len - at >= sizeof(word); at += sizeof(word)) {
+		memcpy(&word, s.ptr + at, sizeof(word));
+		if (word & UINT64_C(0x8080808080808080))
+			break;
+	}
+	return at;
+}
+
 size_t ari_utf8_count(struct ari_str s)
 {
 	size_t at = 0, count = 0;
 
 	while (at < s.len) {
+		size_t ascii = skip_ascii(s, at);
+
+		count += ascii - at;
+		at = ascii;
+		if (at == s.len)
+			break;
 		ari_utf8_next(s, &at);
 		count++;
 	}

@@ -26,7 +26,6 @@ struct judge {
 	struct ari_version *batch[BATCH];
 	struct ari_error errors[BATCH]; /* why one of the batch is NULL */
 	size_t first;			/* of the batch, among the files */
-	bool failed;			/* one file at least was not judged */
 	struct ari_error err;
 };
 
@@ -177,7 +176,7 @@ static void complain(struct judge *judge, size_t at)
 	const char *path = judge->files.paths[judge->first + at];
 	bool named = why->code == ARI_ERR_IO;
 
-	judge->failed = true;
+	judge->findings.failed++;
 	cli_complain(judge->io, NULL, "%s%s%s", named ? "" : path,
 		     named ? "" : ": ", why->message);
 }
@@ -217,7 +216,7 @@ static enum cli_exit judge_files(struct judge *judge)
 		}
 	}
 	ari_findings_end(&judge->findings);
-	if (judge->failed)
+	if (judge->findings.failed)
 		return CLI_FAILED;
 	return judge->findings.errors || (judge->findings.warnings &&
 					  cli_has(judge->args, "strict"))

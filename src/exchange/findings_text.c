@@ -153,8 +153,13 @@ static const char *plural(size_t count)
 
 void ari_exchange__text_end(struct ari_findings *f)
 {
-	ari_buf_printf(f->out, "%zu file%s checked: ", f->files,
+	ari_buf_printf(f->out, "%zu file%s checked", f->files,
 		       plural(f->files));
+	if (f->failed)
+		ari_buf_printf(f->out, ", %zu could not be", f->failed);
+	ari_buf_puts(f->out, f->files || !f->failed ? ": " : ".\n");
+	if (f->failed && !f->files)
+		return;
 	if (!f->errors && !f->warnings)
 		ari_buf_puts(f->out, "nothing to mend.\n");
 	else

@@ -13,8 +13,11 @@
 #define ARI_SCHEMA_FRAMES 65536u
 /* Parts applied to one value inside each other before a loop is sought. */
 #define ARI_SCHEMA_LOOP 64u
-/* Keywords and keys that one validation may look at: a few seconds. */
+/* Keywords and keys that one validation may look at: a few seconds … */
 #define ARI_SCHEMA_STEPS ((uint64_t)100000000)
+/* … but no more than these, and so many for each byte of the document. */
+#define ARI_SCHEMA_STEPS_LEAST ((uint64_t)20000000)
+#define ARI_SCHEMA_STEPS_BYTE 64u
 /* 64-bit words of marks (evaluated, required) held at once: 64 MB. */
 #define ARI_SCHEMA_MARKS ((uint32_t)8 << 20)
 

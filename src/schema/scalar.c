@@ -302,6 +302,9 @@ void ari_schema__report_size(struct ari_schema__run *run,
 
 /* -- pattern -- */
 
+/* Steps that a search costs before it has begun. */
+#define MATCH_STEPS 16
+
 void ari_schema__compile_pattern(struct ari_schema__compiler *c,
 				 const struct ari_schema__job *job,
 				 enum ari_schema__kw kw)
@@ -327,7 +330,7 @@ bool ari_schema__matches(struct ari_schema__run *run,
 	if (match->is_prefix)
 		return text.len >= len &&
 		       !memcmp(text.ptr, match->source.ptr + 1, len);
-	if (!ari_schema__spend(run, 4))
+	if (!ari_schema__spend(run, MATCH_STEPS))
 		return false;
 	found = ari_pattern_search(match->pattern, text, run->err);
 	if (found < 0)

@@ -32,6 +32,8 @@ has check-schema-below 1 'docs/sub/3.json:1:15: error[schema-type]: "b" must' \
 	check --schema schemas/s.json docs
 has check-schema-no-such 3 "docs/5.yaml cannot be read: No such file" \
 	check --schema schemas/s.json docs/5.yaml docs/2.yaml
+has check-schema-not-judged 3 "0 files checked, 1 could not be." \
+	check --schema schemas/s.json docs/5.yaml
 has check-schema-others-told 3 'docs/2.yaml:2:4' \
 	check --schema schemas/s.json docs/5.yaml docs/2.yaml
 has check-schema-dangling 3 "docs/dangling.yaml cannot be read" \
