@@ -43,6 +43,8 @@ ARI_API int ari_str_natural_cmp(struct ari_str a, struct ari_str b);
 ARI_API bool ari_str_starts(struct ari_str s, const char *prefix);
 /* Cut spaces, tabs and line ends from both ends. */
 ARI_API struct ari_str ari_str_trim(struct ari_str s);
+/* Cut the next line off *rest, its newline with it; the line is without. */
+ARI_API struct ari_str ari_str_line(struct ari_str *rest);
 /*
  * Count the edits that turn a into b (insert, delete, replace, swap of
  * neighbours), ASCII case ignored; more than max is reported as max + 1.
@@ -245,6 +247,11 @@ ARI_API struct ari_diag *ari_diags_add(struct ari_diags *diags,
 				       size_t count);
 /* Sort by place, then by code; stable. */
 ARI_API void ari_diags_sort(struct ari_diags *diags);
+
+/* -- descriptors -- */
+
+/* Write all of bytes to a descriptor. Returns -1 and errno where it fails. */
+ARI_API int ari_write_all(int fd, struct ari_str bytes);
 
 /* -- index: names to numbers, for refs, codes and keys -- */
 

@@ -397,6 +397,9 @@ struct ari_tags {
 
 ARI_API int ari_source_tags(struct ari_tags *out, struct ari_repo *repo,
 			    struct ari_arena *arena, struct ari_error *err);
+/* The tag of that id, or NULL. */
+ARI_API const struct ari_tag *ari_tags_find(const struct ari_tags *tags,
+					    struct ari_str id);
 
 /*
  * Follow annotated tags from id to a commit. *commit is none when another

@@ -147,3 +147,17 @@ unsigned ari_str_distance(struct ari_str a, struct ari_str b, unsigned max)
 	}
 	return least(last[b.len], max + 1);
 }
+
+struct ari_str ari_str_line(struct ari_str *rest)
+{
+	const char *stop =
+	    rest->len ? memchr(rest->ptr, '\n', rest->len) : NULL;
+	struct ari_str line = {rest->ptr,
+			       stop ? (size_t)(stop - rest->ptr) : rest->len};
+	size_t taken = stop ? line.len + 1 : line.len;
+
+	if (taken)
+		rest->ptr += taken;
+	rest->len -= taken;
+	return line;
+}

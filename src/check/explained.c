@@ -22,18 +22,6 @@ bool ari_check_explainable(struct ari_str code)
 
 /* -- messages -- */
 
-static struct ari_str next_line(struct ari_str *text)
-{
-	const char *stop = memchr(text->ptr, '\n', text->len);
-	struct ari_str line = {text->ptr,
-			       stop ? (size_t)(stop - text->ptr) : text->len};
-	size_t skip = stop ? line.len + 1 : line.len;
-
-	text->ptr += skip;
-	text->len -= skip;
-	return line;
-}
-
 static bool is_reason(struct ari_str line)
 {
 	static const char word[] = "reason:";
@@ -58,7 +46,7 @@ struct ari_str ari_check_reason(struct ari_str message)
 
 	message = ari_str_trim(message);
 	while (message.len) {
-		struct ari_str line = next_line(&message);
+		struct ari_str line = ari_str_line(&message);
 
 		if (!ari_str_trim(line).len) {
 			/* Only the last paragraph holds trailers. */

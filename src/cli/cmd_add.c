@@ -64,15 +64,7 @@ static enum cli_exit add(struct cli_writing *writing,
 
 static enum cli_exit run(const struct cli_io *io, const struct cli_args *args)
 {
-	struct cli_writing writing;
-	enum cli_exit status;
-
-	if (cli_writing_open(&writing, io, args))
-		status = cli_session_fail(&writing.session);
-	else
-		status = add(&writing, args);
-	cli_writing_release(&writing);
-	return status;
+	return cli_writing_run(io, args, add);
 }
 
 const struct cli_command cli_cmd_add = {

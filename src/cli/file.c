@@ -51,17 +51,7 @@ int cli_file_read(struct ari_buf *out, const char *path, struct ari_error *err)
 
 static int write_fd(int fd, struct ari_str bytes)
 {
-	while (bytes.len) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		bytes.ptr += n;
-		bytes.len -= (size_t)n;
-	}
-	return fsync(fd);
+	return ari_write_all(fd, bytes) ? -1 : fsync(fd);
 }
 
 /* rename() alone would replace a file that has come to stand there. */

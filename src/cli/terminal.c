@@ -21,26 +21,11 @@
 /* Lines of text are hard to read when longer than this. */
 #define WIDEST 120
 
-static int write_all(int fd, const char *bytes, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
 static int drain_out(void *ctx, const char *bytes, size_t len)
 {
 	struct cli_terminal *terminal = ctx;
 
-	if (!write_all(terminal->out_fd, bytes, len))
+	if (!ari_write_all(terminal->out_fd, (struct ari_str){bytes, len}))
 		return 0;
 	terminal->closed = errno == EPIPE;
 	return -1;
@@ -49,7 +34,7 @@ static int drain_out(void *ctx, const char *bytes, size_t len)
 static int drain_err(void *ctx, const char *bytes, size_t len)
 {
 	(void)ctx;
-	return write_all(STDERR_FILENO, bytes, len);
+	return ari_write_all(STDERR_FILENO, (struct ari_str){bytes, len});
 }
 
 static const char *env(const char *name)

@@ -15,8 +15,8 @@
 /* Characters of a value that are shown. */
 #define SHOWN 60
 
-int cli_writing_open(struct cli_writing *writing, const struct cli_io *io,
-		     const struct cli_args *args)
+static int open_plans(struct cli_writing *writing, const struct cli_io *io,
+		      const struct cli_args *args)
 {
 	struct cli_session *session = &writing->session;
 	struct ari_snapshot at;
@@ -38,11 +38,22 @@ void cli_writing_drop(struct cli_writing *writing)
 	writing->file = NULL;
 }
 
-void cli_writing_release(struct cli_writing *writing)
+enum cli_exit cli_writing_run(
+    const struct cli_io *io, const struct cli_args *args,
+    enum cli_exit (*edit)(struct cli_writing *writing,
+			  const struct cli_args *args))
 {
-	cli_writing_drop(writing);
-	ari_view_free(writing->view);
-	cli_session_release(&writing->session);
+	struct cli_writing writing;
+	enum cli_exit status;
+
+	if (open_plans(&writing, io, args))
+		status = cli_session_fail(&writing.session);
+	else
+		status = edit(&writing, args);
+	cli_writing_drop(&writing);
+	ari_view_free(writing.view);
+	cli_session_release(&writing.session);
+	return status;
 }
 
 enum cli_exit cli_writing_fail(struct cli_writing *writing)

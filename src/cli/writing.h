@@ -17,10 +17,11 @@ struct cli_writing {
 	struct ari_str path;	    /* in the repository */
 };
 
-/* Open the worktree and read its plans. Release it in either case. */
-int cli_writing_open(struct cli_writing *writing, const struct cli_io *io,
-		     const struct cli_args *args);
-void cli_writing_release(struct cli_writing *writing);
+/* Open the worktree, read its plans, and let edit change them. */
+enum cli_exit cli_writing_run(
+    const struct cli_io *io, const struct cli_args *args,
+    enum cli_exit (*edit)(struct cli_writing *writing,
+			  const struct cli_args *args));
 /*
  * Hold the file of the plan of that id: writing->before is its content.
  * Errors: ARI_ERR_NOT_FOUND; ARI_ERR_INVALID when it cannot be relied on.

@@ -162,17 +162,9 @@ static int create(char name[NAME_MAX + 1], const struct ari_edit_file *file,
 
 static int fill(int fd, const struct ari_edit_file *file, struct ari_str bytes)
 {
-	size_t at = 0;
-
-	while (at < bytes.len) {
-		ssize_t put = write(fd, bytes.ptr + at, bytes.len - at);
-
-		if (put < 0 && errno != EINTR)
-			return -1;
-		if (put > 0)
-			at += (size_t)put;
-	}
-	return fchmod(fd, file->mode) || fsync(fd) ? -1 : 0;
+	return ari_write_all(fd, bytes) || fchmod(fd, file->mode) || fsync(fd)
+		   ? -1
+		   : 0;
 }
 
 /* Whether the file still holds what was read. */

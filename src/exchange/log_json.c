@@ -118,6 +118,7 @@ void ari_exchange__put_node(struct ari_buf *out, const struct ari_node *root,
 			stack[depth++].at = 0;
 		}
 		while (depth &&
+		       /* cppcheck-suppress uninitvar; below depth all is set */
 		       stack[depth - 1].at == stack[depth - 1].node->len)
 			ari_buf_byte(out, stack[--depth].node->kind ==
 						  ARI_NODE_MAPPING

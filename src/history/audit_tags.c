@@ -18,18 +18,6 @@ struct previous {
 	struct ari_oid tag;
 };
 
-static struct ari_str next_line(struct ari_str *text)
-{
-	const char *stop = memchr(text->ptr, '\n', text->len);
-	struct ari_str line = {text->ptr,
-			       stop ? (size_t)(stop - text->ptr) : text->len};
-	size_t skip = line.len + (stop ? 1 : 0);
-
-	text->ptr += skip;
-	text->len -= skip;
-	return line;
-}
-
 /* "Previous: cycle/ID HEX": the last such line counts. */
 static struct previous read_previous(struct ari_str message)
 {
@@ -37,7 +25,7 @@ static struct previous read_previous(struct ari_str message)
 	const size_t word = sizeof("cycle/") - 1;
 
 	while (message.len) {
-		struct ari_str line = next_line(&message);
+		struct ari_str line = ari_str_line(&message);
 		const char *space;
 
 		if (!ari_str_starts(line, PREVIOUS))
@@ -57,15 +45,6 @@ static struct previous read_previous(struct ari_str message)
 			space + 1, (size_t)(line.ptr + line.len - space - 1)});
 	}
 	return out;
-}
-
-static const struct ari_tag *find_tag(const struct ari_tags *tags,
-				      struct ari_str id)
-{
-	for (size_t i = 0; i < tags->count; i++)
-		if (ari_str_eq(tags->items[i].id, id))
-			return &tags->items[i];
-	return NULL;
 }
 
 /* The tag object, or the commit of a lightweight one. */
@@ -105,7 +84,7 @@ static void judge_chain(struct audit *audit, const struct ari_tags *tags,
 		judge_first(audit, tag, first);
 		return;
 	}
-	before = previous.id.ptr ? find_tag(tags, previous.id) : NULL;
+	before = previous.id.ptr ? ari_tags_find(tags, previous.id) : NULL;
 	if (!before)
 		ari_audit__note(audit, AUDIT_CHAIN, true, id_of(tag),
 				"%.*s names %.*s as the one before, which is "

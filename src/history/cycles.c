@@ -14,15 +14,6 @@ static int compare_meetings(const void *a, const void *b)
 	return ari_str_cmp(x->id, y->id);
 }
 
-static const struct ari_tag *find_tag(const struct ari_tags *tags,
-				      struct ari_str id)
-{
-	for (size_t i = 0; i < tags->count; i++)
-		if (ari_str_eq(tags->items[i].id, id))
-			return &tags->items[i];
-	return NULL;
-}
-
 static int32_t meeting_day(const struct ari_cycle *cycle,
 			   const struct ari_tag *tag)
 {
@@ -59,8 +50,9 @@ int ari_history_meetings(struct ari_meetings *out, struct ari_repo *repo,
 		return ari_error_memory(err);
 	for (size_t i = 0; i < reg->cycle_count; i++)
 		if (reg->cycles[i].id.text.len)
-			count = add(items, count, &reg->cycles[i],
-				    find_tag(&tags, reg->cycles[i].id.text));
+			count =
+			    add(items, count, &reg->cycles[i],
+				ari_tags_find(&tags, reg->cycles[i].id.text));
 	for (size_t i = 0; i < tags.count; i++)
 		if (!ari_register_cycle(reg, tags.items[i].id))
 			count = add(items, count, NULL, &tags.items[i]);

@@ -538,19 +538,7 @@ static void put_head(struct ari_buf *out, const struct ari_ledger *ledger,
 
 static int write_fd(void *ctx, const char *bytes, size_t len)
 {
-	int fd = *(int *)ctx;
-
-	while (len) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return 0;
+	return ari_write_all(*(int *)ctx, (struct ari_str){bytes, len});
 }
 
 static bool write_all(int fd, const struct ari_ledger *ledger)

@@ -35,21 +35,6 @@ static void fill_cell(struct ari_buf *out, const struct ari_report_node *cell,
 	ari_render__flow_end(&flow);
 }
 
-static struct ari_str next_line(struct ari_str *rest)
-{
-	const char *end = rest->len ? memchr(rest->ptr, '\n', rest->len) : NULL;
-	struct ari_str line = *rest;
-
-	if (end) {
-		line.len = (size_t)(end - rest->ptr);
-		rest->ptr = end + 1;
-		rest->len -= line.len + 1;
-	} else {
-		rest->len = 0;
-	}
-	return line;
-}
-
 /*
  * The widest line of the cell when lines break at width; 0: never. A lack
  * of memory fails out, which the table is for.
@@ -65,7 +50,7 @@ static size_t widest_line(struct ari_buf *out,
 	fill_cell(&text, cell, width);
 	rest = ari_buf_view(&text);
 	while (rest.len) {
-		size_t columns = ari_utf8_width(next_line(&rest));
+		size_t columns = ari_utf8_width(ari_str_line(&rest));
 
 		widest = columns > widest ? columns : widest;
 	}
@@ -153,7 +138,7 @@ static bool draw_line(struct ari_buf *out, struct grid *grid,
 	if (!any)
 		return false;
 	for (size_t i = 0; i < grid->count; i++) {
-		struct ari_str line = next_line(&rest[i]);
+		struct ari_str line = ari_str_line(&rest[i]);
 		size_t width = ari_utf8_width(line);
 
 		if (width) {

@@ -52,18 +52,6 @@ static struct ari_str behind(struct ari_str line, const char *word)
 	return (struct ari_str){at, (size_t)(line.ptr + line.len - at)};
 }
 
-static struct ari_str next_line(struct ari_str *text)
-{
-	const char *stop = memchr(text->ptr, '\n', text->len);
-	struct ari_str line = {text->ptr,
-			       stop ? (size_t)(stop - text->ptr) : text->len};
-	size_t skip = stop ? line.len + 1 : line.len;
-
-	text->ptr += skip;
-	text->len -= skip;
-	return line;
-}
-
 static uint32_t digit_behind(struct ari_str line, const char *word)
 {
 	struct ari_str rest = behind(line, word);
@@ -91,7 +79,7 @@ static bool read_past(struct ari_rules_past *out, struct ari_str line)
 static void set_dates(struct try *try)
 {
 	struct ari_str text = try->run->example.text;
-	struct ari_str day = behind(next_line(&text), "# judged on ");
+	struct ari_str day = behind(ari_str_line(&text), "# judged on ");
 	struct ari_date date;
 
 	try->dates = (struct ari_rules_dates){
@@ -160,7 +148,7 @@ static int check_past(struct try *try)
 	size_t count = 0;
 
 	while (rest.len && count < PAST_MAX)
-		count += read_past(&past[count], next_line(&rest));
+		count += read_past(&past[count], ari_str_line(&rest));
 	return ari_rules_check_history(try->run->rules, try->run->text, past,
 				       count, try->err);
 }

@@ -19,7 +19,7 @@ struct ari_oid ari_source__oid(const git_oid *id)
 
 git_oid ari_source__git_oid(const struct ari_oid *id)
 {
-	git_oid out;
+	git_oid out = {{0}};
 
 	memcpy(out.id, id->bytes, ARI_OID_BYTES);
 	return out;

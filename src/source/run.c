@@ -20,20 +20,9 @@ enum { RUN_IN, RUN_OUT, RUN_ERR, RUN_FILE, RUN_FILES };
 static int make_file(struct ari_str bytes)
 {
 	int fd = memfd_create("arising", MFD_CLOEXEC);
-	size_t at = 0;
 
-	while (fd >= 0 && at < bytes.len) {
-		ssize_t n = write(fd, bytes.ptr + at, bytes.len - at);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0) {
-			close(fd);
-			return -1;
-		}
-		at += (size_t)n;
-	}
-	if (fd >= 0 && lseek(fd, 0, SEEK_SET) < 0) {
+	if (fd >= 0 &&
+	    (ari_write_all(fd, bytes) || lseek(fd, 0, SEEK_SET) < 0)) {
 		close(fd);
 		return -1;
 	}

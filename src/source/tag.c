@@ -250,3 +250,12 @@ fail:
 	git_reference_iterator_free(refs);
 	return -1;
 }
+
+const struct ari_tag *ari_tags_find(const struct ari_tags *tags,
+				    struct ari_str id)
+{
+	for (size_t i = 0; i < tags->count; i++)
+		if (ari_str_eq(tags->items[i].id, id))
+			return &tags->items[i];
+	return NULL;
+}
