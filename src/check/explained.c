@@ -4,8 +4,6 @@
  */
 #include "check/internal.h"
 
-#include <string.h>
-
 bool ari_check_explainable(struct ari_str code)
 {
 	static const char *const codes[] = {

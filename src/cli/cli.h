@@ -4,7 +4,8 @@
  *
  * To add a command:
  *   1. src/cli/cmd_NAME.c with a `const struct cli_command cli_cmd_NAME`;
- *   2. its line in commands[] of src/cli/commands.c;
+ *   2. its declaration in src/cli/commands.h, its line in cli_commands[] of
+ *      src/cli/commands.c;
  *   3. its section in README.md, and the schema of its JSON (`make meta`
  *      looks for both);
  *   4. tests/cli/NAME.sh with exact exit status, stdout and stderr.
