@@ -1,5 +1,6 @@
 // Each HTML file named: no axe violation, valid HTML, no sideways scrolling
-// of the page at 320 CSS pixels, and every wide table reached by keyboard.
+// of the page at 320 CSS pixels, every wide table reached by keyboard, and
+// nothing that runs, asks or is fetched, though the page's own policy is off.
 // --shots DIR keeps a picture of each, for people.
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
@@ -72,6 +73,24 @@ async function keyboardProblems(page) {
 	});
 }
 
+// Harmful texts set window.ran, by themselves or by a link that is pressed.
+async function activeProblems(page, asked) {
+	const problems = asked.filter((url) => !url.startsWith("file://"))
+		.map((url) => `the page asks for ${url}`);
+	problems.push(...await page.evaluate(() =>
+		[...document.querySelectorAll("[href],[src],[action]")]
+			.filter((e) => !/^(#|https?:|mailto:)/.test(
+				e.getAttribute("href") || "no link"))
+			.map((e) => `a link or source: ${e.outerHTML}`)));
+	problems.push(...await page.evaluate(() =>
+		[...document.querySelectorAll("*")].flatMap((e) =>
+			[...e.attributes].filter((a) => /^on/i.test(a.name))
+				.map((a) => `a handler: ${a.name}`))));
+	if (await page.evaluate(() => "ran" in window))
+		problems.push("a script ran");
+	return problems;
+}
+
 async function reflowProblems(page) {
 	await page.setViewportSize({ width: 320, height: 640 });
 	const wide = await page.evaluate(() =>
@@ -90,11 +109,18 @@ for (const file of args) {
 		viewport: { width: 1280, height: 900 },
 		bypassCSP: true,
 	});
+	const asked = [];
+	page.on("request", (request) => asked.push(request.url()));
+	page.on("dialog", (dialog) => {
+		asked.push(`a dialog: ${dialog.message()}`);
+		dialog.dismiss();
+	});
 	await page.goto(`file://${resolve(file)}`);
 	verdict(`${name}: html-validate`, report.results.flatMap((r) =>
 		r.messages.map((m) =>
 			`${m.line}:${m.column} ${m.ruleId}: ${m.message}`)));
 	verdict(`${name}: axe`, await axeProblems(page));
+	verdict(`${name}: active`, await activeProblems(page, asked));
 	verdict(`${name}: keyboard`, await keyboardProblems(page));
 	if (shots)
 		await page.screenshot({
