@@ -93,11 +93,54 @@ static void add(struct calendar *c, icalcomponent *to, icalproperty *property)
 		c->failed = true;
 }
 
+/* Whether another record of the plan has that ref, or had it. */
+static bool is_shared(const struct ari_record *r, struct ari_str ref)
+{
+	for (size_t i = 0; i < r->plan->count; i++) {
+		const struct ari_record *other = &r->plan->records[i];
+
+		if (other == r)
+			continue;
+		if (ari_str_eq(other->ref.text, ref))
+			return true;
+		for (size_t k = 0; k < other->formerly.count; k++)
+			if (ari_str_eq(other->formerly.items[k].text, ref))
+				return true;
+	}
+	return false;
+}
+
+/* The ref it had first: a record that is renumbered keeps its entries. */
+static struct ari_str first_ref(const struct ari_record *r)
+{
+	struct ari_str ref = r->ref.text;
+
+	if (r->formerly.count && !is_shared(r, r->formerly.items[0].text))
+		ref = r->formerly.items[0].text;
+	return ref;
+}
+
+/* Which of the record's milestones of the same name this is, from 0. */
+static size_t twin_number(const struct ari_record *r,
+			  const struct ari_milestone *m)
+{
+	size_t twins = 0;
+
+	for (size_t i = 0; i < r->milestones.count; i++) {
+		if (&r->milestones.items[i] == m)
+			return twins;
+		twins +=
+		    ari_str_eq(r->milestones.items[i].what.text, m->what.text);
+	}
+	return 0;
+}
+
 /* A hash of what the entry is about, and not of when. */
 static void put_uid(struct calendar *c, icalcomponent *event,
-		    const struct ari_record *r, struct ari_str what,
+		    const struct ari_record *r, const struct ari_milestone *m,
 		    uint32_t occurrence)
 {
+	size_t twin = twin_number(r, m);
 	char hex[ARI_OID_HEX + 1];
 	struct ari_oid id;
 
@@ -106,10 +149,12 @@ static void put_uid(struct calendar *c, icalcomponent *event,
 	ari_buf_byte(&c->text, '\n');
 	ari_buf_str(&c->text, r->plan->id.text);
 	ari_buf_byte(&c->text, '\n');
-	ari_buf_str(&c->text, r->ref.text);
+	ari_buf_str(&c->text, first_ref(r));
 	ari_buf_byte(&c->text, '\n');
-	ari_buf_str(&c->text, what);
+	ari_buf_str(&c->text, m->what.text);
 	ari_buf_printf(&c->text, "\n%u", occurrence);
+	if (twin)
+		ari_buf_printf(&c->text, "\n%zu", twin);
 	if (ari_oid_of_blob(&id, ari_buf_view(&c->text), c->err)) {
 		c->failed = true;
 		return;
@@ -180,7 +225,7 @@ static void put_event(struct calendar *c, const struct ari_record *r,
 		c->failed = true;
 		return;
 	}
-	put_uid(c, event, r, m->what.text, occurrence);
+	put_uid(c, event, r, m, occurrence);
 	add(c, event, c->lib.icalproperty_new_dtstamp(c->stamp));
 	add(c, event, c->lib.icalproperty_new_dtstart(date_of(c, day)));
 	add(c, event, c->lib.icalproperty_new_dtend(date_of(c, day + 1)));

@@ -19,7 +19,7 @@ verdict export-no-names "$problem"
 R="$TMP/r"
 small_repo "$R"
 uids() {
-	"$ARISING" -C "$R" export ics | grep '^UID:' | sort
+	"$ARISING" -C "$R" export ics --rev --worktree | grep '^UID:' | sort
 }
 uids >"$TMP/before"
 sed -i 's/due: 2022-03/due: 2022-06/; s/Agree the/Settle the/' "$R/plans/p.yaml"
@@ -31,6 +31,20 @@ problem=$("$ARISING" -C "$R" export ics | grep -c 'DTSTART;VALUE=DATE:20220630')
 verdict export-date-moves "$problem"
 [ "$(sort -u "$TMP/after" | wc -l)" -eq 2 ] && problem= || problem="not unique"
 verdict export-uid-unique "$problem"
+
+# A record that gets another ref keeps its entry; milestones of one name, or
+# of none, have entries of their own.
+sed -i 's/ref: A.2/ref: B.2\n    formerly: [A.2]/' "$R/plans/p.yaml"
+uids >"$TMP/renumbered"
+verdict export-uid-renumbered "$(diff "$TMP/before" "$TMP/renumbered")"
+cat >>"$R/plans/p.yaml" <<'END'
+  - {ref: A.7, action: Twice, status: in-progress, milestones: [{due: 2022-01}, {due: 2022-02}, {what: S, due: 2022-03}, {what: S, due: 2022-04}]}
+END
+uids >"$TMP/twins"
+[ "$(sort -u "$TMP/twins" | wc -l)" -eq 6 ] && problem= ||
+	problem="$(wc -l <"$TMP/twins") entries, $(sort -u "$TMP/twins" | wc -l) UIDs"
+verdict export-uid-twins "$problem"
+git -C "$R" checkout -q plans
 
 # Exempt: no word, but the number.
 cat >>"$R/plans/p.yaml" <<'END'
