@@ -2,6 +2,7 @@
  * `log --format csv`: RFC 4180, and no cell that a spreadsheet would take
  * for a formula.
  */
+#include "exchange/internal.h"
 #include "exchange/log.h"
 
 #include <string.h>
@@ -44,7 +45,16 @@ static bool is_active(struct ari_str s)
 	return s.len && memchr("=+-@\t\r", s.ptr[0], 6);
 }
 
-static void put_cell(struct ari_buf *out, struct ari_str s)
+/* Of printable ASCII without blanks before it all is certain at a glance. */
+static bool is_certain(struct ari_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((s.ptr[i] < 0x20 && s.ptr[i] != '\n') || s.ptr[i] >= 0x7F)
+			return false;
+	return !s.len || (s.ptr[0] != ' ' && s.ptr[0] != '\n');
+}
+
+static void put_quoted(struct ari_buf *out, struct ari_str s)
 {
 	bool quoted = is_active(s);
 
@@ -69,6 +79,15 @@ static void put_cell(struct ari_buf *out, struct ari_str s)
 		s.len -= len;
 	}
 	ari_buf_byte(out, '"');
+}
+
+/* All else is looked at as closely as in other tables. */
+static void put_cell(struct ari_buf *out, struct ari_str s)
+{
+	if (is_certain(s))
+		put_quoted(out, s);
+	else
+		ari_exchange__csv_field(out, s, true);
 }
 
 static void put_next(struct ari_buf *out, struct ari_str s)

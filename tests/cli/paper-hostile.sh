@@ -57,7 +57,7 @@ column-titles: {action: "a $2"}
 section-titles: {overdue: "o $2"}
 END
 	commit "$R" 2021-12-09T09:00:00+00:00 "$1"
-	for format in text markdown html csv json ndjson ics changes; do
+	for format in text markdown html csv json ndjson ics changes log; do
 		look "$1" $format
 	done
 }
@@ -86,6 +86,7 @@ formulas() {
 look() {
 	case $2 in
 	ndjson | ics) set -- "$1" "$2" export "$2" --names ;;
+	log) set -- "$1" csv log --format csv ;;
 	changes) set -- "$1" csv changes one..HEAD --format csv ;;
 	*) set -- "$1" "$2" paper two --format "$2" --names --extras ;;
 	esac
