@@ -92,6 +92,7 @@ struct ari_schema__compiler {
 	struct ari_schema__map nodes;	  /* node -> part */
 	struct ari_schema__map dynamic;	  /* URI#anchor -> name */
 	struct ari_schema__map texts;	  /* anchor -> name */
+	struct ari_schema__map members;	  /* long mapping and key -> place */
 
 	struct ari_schema__vec parts;
 	struct ari_schema__vec resources;

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Keys that a pointer's token is compared with one by one. */
+#define FEW_MEMBERS 64u
+
 /* A reference while it is being followed. */
 struct ref {
 	const struct ari_schema__job *job;
@@ -79,6 +82,63 @@ static const struct ari_node *item_at(const struct ari_node *list,
 	return index < list->len ? &list->u.items[index] : NULL;
 }
 
+/* A mapping's address and a key, as one name; ptr NULL without memory. */
+static struct ari_str member_name(struct ari_schema__compiler *c,
+				  const struct ari_node *map,
+				  struct ari_str key)
+{
+	char *text = ari_arena_alloc(&c->work, sizeof(map) + key.len + 1);
+
+	if (!text) {
+		ari_schema__no_memory(c);
+		return (struct ari_str){NULL, 0};
+	}
+	memcpy(text, &map, sizeof(map));
+	text[sizeof(map)] = '/';
+	if (key.len)
+		memcpy(text + sizeof(map) + 1, key.ptr, key.len);
+	return (struct ari_str){text, sizeof(map) + 1 + key.len};
+}
+
+/* Note the places of all keys of a long mapping, once. */
+static void index_members(struct ari_schema__compiler *c,
+			  const struct ari_node *map)
+{
+	struct ari_str mark = member_name(c, map, ARI_STR(""));
+
+	if (c->failed)
+		return;
+	mark.len--;
+	if (ari_schema__map_get(&c->members, mark) != ARI_NONE)
+		return;
+	ari_schema__map_put(c, &c->members, mark, 0);
+	for (uint32_t i = 0; i + 1 < map->len && !c->failed; i += 2) {
+		struct ari_str name =
+		    member_name(c, map, ari_node_text(&map->u.items[i]));
+
+		if (ari_schema__map_get(&c->members, name) == ARI_NONE)
+			ari_schema__map_put(c, &c->members, name, i + 1);
+	}
+}
+
+/* The value of a key: found in long mappings, searched for in short ones. */
+static const struct ari_node *member_at(struct ari_schema__compiler *c,
+					const struct ari_node *map,
+					struct ari_str key)
+{
+	struct ari_str name;
+	uint32_t at;
+
+	if (map->kind != ARI_NODE_MAPPING || map->len <= 2 * FEW_MEMBERS)
+		return ari_node_get_str(map, key);
+	index_members(c, map);
+	name = member_name(c, map, key);
+	if (c->failed)
+		return NULL;
+	at = ari_schema__map_get(&c->members, name);
+	return at == ARI_NONE ? NULL : &map->u.items[at];
+}
+
 /*
  * Walk pointer from the part `from`. What it ends at may be a part already,
  * or a place that no keyword knows: then it becomes one, inside the nearest
@@ -107,7 +167,7 @@ static uint32_t follow(struct ari_schema__compiler *c, const struct ref *ref,
 		token = next_token(pointer, &at, room);
 		start.node = start.node->kind == ARI_NODE_SEQUENCE
 				 ? item_at(start.node, token)
-				 : ari_node_get_str(start.node, token);
+				 : member_at(c, start.node, token);
 		if (!start.node)
 			return fail(c, ref, "nothing stands at that place");
 		part = ari_schema__part_of(c, start.node);

@@ -209,6 +209,28 @@ static void test_exponential(void **state)
 	ari_buf_release(&buf);
 }
 
+/* A long chain of references, each looked up in a long mapping. */
+static void test_chain(void **state)
+{
+	struct ari_buf buf;
+	struct fixture f;
+
+	(void)state;
+	ari_buf_init(&buf, NULL);
+	ari_buf_puts(&buf, "{\"$ref\":\"#/$defs/d0\",\"$defs\":{");
+	for (int i = 0; i < 30000; i++)
+		ari_buf_printf(&buf, "\"d%d\":{\"$ref\":\"#/$defs/d%d\"},", i,
+			       i + 1);
+	ari_buf_puts(&buf, "\"d30000\":{\"type\":\"null\"}}}");
+	assert_false(buf.failed);
+	fixture_open(&f, buf.ptr, "1\n");
+	assert_int_equal(f.diags.count, 1);
+	assert_string_equal(f.diags.items[0].schema.ptr,
+			    "#/$defs/d30000/type");
+	fixture_close(&f);
+	ari_buf_release(&buf);
+}
+
 static void test_patterns(void **state)
 {
 	char text[64];
@@ -307,6 +329,7 @@ int main(void)
 	    cmocka_unit_test(test_long_enum),
 	    cmocka_unit_test(test_long_unique),
 	    cmocka_unit_test(test_exponential),
+	    cmocka_unit_test(test_chain),
 	    cmocka_unit_test(test_patterns),
 	    cmocka_unit_test(test_memory),
 	};
