@@ -9,24 +9,40 @@
 
 #define DAY_SECONDS 86400
 
+/* Two digits, and what stands behind them, if anything does. */
+static char *put_two(char *out, unsigned number, char behind)
+{
+	*out++ = (char)('0' + number / 10 % 10);
+	*out++ = (char)('0' + number % 10);
+	if (behind)
+		*out++ = behind;
+	return out;
+}
+
 char *ari_exchange__iso(char out[ARI_EXCHANGE__ISO],
 			const struct ari_person *person)
 {
 	int64_t local = person->time + (int64_t)person->offset * 60;
 	int64_t second = local % DAY_SECONDS;
-	struct ari_buf buf;
 	int32_t east = person->offset < 0 ? -person->offset : person->offset;
+	unsigned month, day;
+	int32_t year;
+	char *at = out;
 
 	second += second < 0 ? DAY_SECONDS : 0;
-	ari_buf_init(&buf, NULL);
-	ari_day_put(&buf, person->day);
-	ari_buf_printf(&buf, "T%02d:%02d:%02d%c%02d:%02d", (int)(second / 3600),
-		       (int)(second / 60 % 60), (int)(second % 60),
-		       person->offset < 0 ? '-' : '+', east / 60, east % 60);
-	out[0] = '\0';
-	if (!buf.failed && buf.len < ARI_EXCHANGE__ISO)
-		memcpy(out, buf.ptr, buf.len + 1);
-	ari_buf_release(&buf);
+	ari_day_split(&year, &month, &day, person->day);
+	/* A zone may carry the last day of 9999 over. */
+	year = year > 9999 ? 9999 : year;
+	at = put_two(at, (unsigned)year / 100, '\0');
+	at = put_two(at, (unsigned)year % 100, '-');
+	at = put_two(at, month, '-');
+	at = put_two(at, day, 'T');
+	at = put_two(at, (unsigned)second / 3600, ':');
+	at = put_two(at, (unsigned)second / 60 % 60, ':');
+	at = put_two(at, (unsigned)second % 60, person->offset < 0 ? '-' : '+');
+	at = put_two(at, (unsigned)east / 60, ':');
+	at = put_two(at, (unsigned)east % 60, '\0');
+	*at = '\0';
 	return out;
 }
 

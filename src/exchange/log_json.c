@@ -13,10 +13,12 @@ static void put_escape(struct ari_buf *out, unsigned char c)
 	static const char names[] = "\bb\ff\nn\rr\tt\"\"\\\\";
 	const char *found = c ? strchr(names, c) : NULL;
 
-	if (found)
-		ari_buf_printf(out, "\\%c", found[1]);
-	else
+	if (found) {
+		ari_buf_byte(out, '\\');
+		ari_buf_byte(out, found[1]);
+	} else {
 		ari_buf_printf(out, "\\u%04x", c);
+	}
 }
 
 static bool is_plain(unsigned char c)
@@ -24,18 +26,49 @@ static bool is_plain(unsigned char c)
 	return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
 }
 
+/* The high bit of each byte of word that is c, and of some behind it. */
+static uint64_t bytes_like(uint64_t word, unsigned char c)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t other = word ^ c * ones;
+
+	return (other - ones) & ~other;
+}
+
+/* Bytes at the start that stand for themselves, and are ASCII. */
+static size_t plain_start(struct ari_str s)
+{
+	const uint64_t blanks = UINT64_C(0x2020202020202020);
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	size_t at = 0;
+
+	for (uint64_t word; s.len - at >= sizeof(word); at += sizeof(word)) {
+		memcpy(&word, s.ptr + at, sizeof(word));
+		if (((word - blanks) | word | bytes_like(word, '"') |
+		     bytes_like(word, '\\') | bytes_like(word, 0x7f)) &
+		    high)
+			break;
+	}
+	while (at < s.len && (unsigned char)s.ptr[at] < 0x80 &&
+	       is_plain((unsigned char)s.ptr[at]))
+		at++;
+	return at;
+}
+
 static void put_text(struct ari_buf *out, struct ari_str s)
 {
-	size_t from = 0;
+	size_t from = 0, at = 0;
 
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
+	while (at < s.len) {
+		struct ari_str rest = {s.ptr + at, s.len - at};
 
-		if (is_plain(c))
-			continue;
-		ari_buf_add(out, s.ptr + from, i - from);
-		put_escape(out, c);
-		from = i + 1;
+		at += plain_start(rest);
+		if (at < s.len && !is_plain((unsigned char)s.ptr[at])) {
+			ari_buf_add(out, s.ptr + from, at - from);
+			put_escape(out, (unsigned char)s.ptr[at]);
+			from = at + 1;
+		}
+		at++;
 	}
 	if (s.len > from)
 		ari_buf_add(out, s.ptr + from, s.len - from);
@@ -51,6 +84,10 @@ void ari_exchange__put_string(struct ari_buf *out, struct ari_str s)
 		return;
 	}
 	ari_buf_byte(out, '"');
+	at = plain_start(s);
+	ari_buf_add(out, s.ptr, at);
+	s = (struct ari_str){s.ptr + at, s.len - at};
+	at = 0;
 	if (ari_utf8_check(s) == s.len) {
 		put_text(out, s);
 	} else {

@@ -202,9 +202,11 @@ static int finish(struct ari_ledger *ledger, struct ari_error *err)
 		struct ari_ledger__batch *batch = ledger->first;
 
 		batch->err = err;
+		/* Even an empty batch may be in the hands of its round. */
+		if (!batch->judged)
+			return 0;
 		while (batch->finished < batch->count) {
-			if (!batch->judged ||
-			    !is_compared(&batch->items[batch->finished]))
+			if (!is_compared(&batch->items[batch->finished]))
 				return 0;
 			if (finish_item(batch, batch->finished))
 				return -1;

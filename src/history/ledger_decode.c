@@ -75,6 +75,14 @@ static void *get_array(struct ari_ledger__reader *in, uint32_t count,
 	return items;
 }
 
+static void *get_item(struct ari_ledger__reader *in, size_t size)
+{
+	void *item = in->failed ? NULL : ari_arena_zalloc(in->arena, size);
+
+	in->failed |= !item;
+	return item;
+}
+
 /* -- nodes -- */
 
 /* Bytes of the shortest node. */
@@ -115,7 +123,7 @@ static const struct ari_node *get_node(struct ari_ledger__reader *in)
 
 	if (!kind)
 		return NULL;
-	root = get_array(in, 1, 1, sizeof(*root));
+	root = get_item(in, sizeof(*root));
 	if (!root)
 		return NULL;
 	get_one(root, in, kind);
@@ -169,7 +177,7 @@ static const struct ari_record *get_record(struct ari_ledger__reader *in)
 
 	if (!kind)
 		return NULL;
-	record = get_array(in, 1, 1, sizeof(*record));
+	record = get_item(in, sizeof(*record));
 	if (!record)
 		return NULL;
 	in->failed |= kind > ARI_ACTION;
