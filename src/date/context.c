@@ -63,7 +63,7 @@ static const struct part_word part_words[] = {
     {"early", ARI_DATE__EARLY, false},	  {"mid", ARI_DATE__MID, false},
     {"late", ARI_DATE__LATE, false},	  {"start", ARI_DATE__EARLY, true},
     {"beginning", ARI_DATE__EARLY, true}, {"middle", ARI_DATE__MID, true},
-    {"end", ARI_DATE__LATE, true},
+    {"end", ARI_DATE__LATE, true},	  {"end", ARI_DATE__LATE, false},
 };
 
 static void read_part(struct ari_date__found *found, struct ari_str s)

@@ -58,6 +58,16 @@ static bool has_word(struct ari_str text, const char *const *openings)
 /* Bytes before a date in which its sentence is looked at. */
 #define SENTENCE_BYTES 120
 
+/* "The May 2023 elections": a name for what comes whatever is done. */
+static bool is_of_election(struct ari_str text,
+			   const struct ari_prose_date *date)
+{
+	static const char word[] = " election";
+
+	return text.len - date->end >= sizeof(word) - 1 &&
+	       !memcmp(text.ptr + date->end, word, sizeof(word) - 1);
+}
+
 /*
  * "The lease expires in March 2031", "let until April 2025": how long
  * something lasts, and not when the action will be done; unless it says
@@ -65,8 +75,15 @@ static bool has_word(struct ari_str text, const char *const *openings)
  */
 static bool is_extent(struct ari_str text, const struct ari_prose_date *date)
 {
-	static const char *const lasts[] = {"until ", "till ",	 "expir",
-					    "valid ", "runs to ", NULL};
+	static const char *const lasts[] = {
+	    "until ",	   "till ",	   "expir",
+	    "valid ",	   "runs to ",	   "into force ",
+	    "apply from ", "applies from ", "takes effect ",
+	    "take effect ", "national deadline", "statutory deadline", NULL};
+	static const char *const terms[] = {
+	    "contract", "lease",   "licence", "tenancy",    "secondment",
+	    "funding",	"funded",  "grant",   "appointment", NULL};
+	static const char *const ends[] = {"ends ", "end ", NULL};
 	static const char *const put_off[] = {
 	    "not ",  "delay", "defer", "postpon", "pause", "exten", "push",
 	    "moved", "hold",  "wait",  "slip",	  "resch", "unable", NULL};
@@ -77,7 +94,14 @@ static bool is_extent(struct ari_str text, const struct ari_prose_date *date)
 	       !strchr(".;\n", text.ptr[start - 1]))
 		start--;
 	before = (struct ari_str){text.ptr + start, date->start - start};
-	return has_word(before, lasts) && !has_word(before, put_off);
+	if (has_word(before, put_off))
+		return false;
+	if (has_word(before, lasts))
+		return true;
+	return has_word(before, terms) &&
+	       (has_word(before, ends) ||
+		(before.len > 4 &&
+		 !memcmp(before.ptr + before.len - 4, " to ", 4)));
 }
 
 /* A year is written in digits: most wordings have none. */
@@ -113,7 +137,7 @@ static bool find_later(struct ari_prose_later *out, struct ari_str text,
 		    (date->year_only && !date->approximate) ||
 		    (dated && date->year_inferred) || !is_coming(date, near) ||
 		    (completed && date->days.lo > near) ||
-		    is_extent(text, date) ||
+		    is_extent(text, date) || is_of_election(text, date) ||
 		    (found && date->days.lo >= out->date.days.lo))
 			continue;
 		out->date = *date;

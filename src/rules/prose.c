@@ -17,6 +17,10 @@ static struct ari_str prose_text(struct ari_rules__pass *pass,
 				 struct ari_str text,
 				 const struct ari_prose_date *date)
 {
+	/* "on 3rd and 17th October": the day alone says too little. */
+	if (date->end - date->start <= sizeof("17th") - 1 &&
+	    date->precision == ARI_DATE_DAY)
+		return ari_rules__days(pass, date->days);
 	return ari_rules__short(
 	    pass,
 	    (struct ari_str){text.ptr + date->start, date->end - date->start});

@@ -114,6 +114,21 @@ static void test_later_dates(void **state)
 	     "The contract has been let until April 2025.", ""},
 	    {"2022-09", "in-progress", "Funded until the end of March 2024.",
 	     ""},
+	    {"2022-09", "in-progress", "Fixed term contract ends March 2024.",
+	     ""},
+	    {"2022-09", "in-progress", "Contract to be let in March 2023.",
+	     "date-in-prose: March 2023"},
+	    {"2022-09", "in-progress",
+	     "New rules come into force on 1 April 2023.", ""},
+	    {"2022-09", "in-progress",
+	     "To be done by 1st April 2023 when the Act comes into force.",
+	     "date-in-prose: 1st April 2023"},
+	    {"2022-09", "in-progress",
+	     "The May 2023 elections frame the work.", ""},
+	    {"2022-09", "in-progress", "By end Dec 2022 at the latest.",
+	     "date-in-prose: end Dec 2022"},
+	    {"2022-09", "in-progress", "Meeting on 3rd and 17th October.",
+	     "date-in-prose: 3rd"},
 	    /* Nor is what follows once the action is completed. */
 	    {"2022-06", "completed", "Adopted. Next review in March 2023.", ""},
 	    {"2022-06", "completed", "The workshop was held on 8 July 2022.",
@@ -131,6 +146,21 @@ static void test_later_dates(void **state)
 
 	(void)state;
 	CHECK(rows);
+}
+
+/* What a day of two is called, when the month stands behind the other. */
+static void test_day_of_two(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_check(&f, NULL,
+		      "plan: p\nactions:\n  - {ref: A, action: Do, due: "
+		      "2021-12, update: Meeting on 3rd and 17th January.}\n");
+	assert_str(fixture_only(f.version, "date-in-prose")->message,
+		   "the update speaks of \"3 January 2022\", but A is due "
+		   "earlier: 2021-12");
+	fixture_release(&f);
 }
 
 static void test_tenses(void **state)
@@ -326,6 +356,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_later_dates),
+	    cmocka_unit_test(test_day_of_two),
 	    cmocka_unit_test(test_tenses),
 	    cmocka_unit_test(test_statuses),
 	    cmocka_unit_test(test_people),
