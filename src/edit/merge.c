@@ -74,8 +74,6 @@ static int route_merge(struct route *route)
 					route->doc.root,
 					route->merge.theirs->root};
 
-	if (ari_edit__merge_settle(&route->fate, &route->merge, &sides, false))
-		return 0;
 	return ari_edit__merge_map(&route->fate, &route->merge, &sides,
 				   ari_edit__root_rules, true, 0);
 }

@@ -123,7 +123,9 @@ int ari_edit__merge_value(struct ari_edit__fate *out,
 {
 	int result;
 
-	if (ari_edit__merge_settle(out, merge, sides, false))
+	/* Records that say the same may have other comments above them. */
+	if (rule->how != ARI_EDIT__RECORDS &&
+	    ari_edit__merge_settle(out, merge, sides, false))
 		return 0;
 	result = merge_parts(out, merge, sides, rule, level);
 	if (result <= 0)

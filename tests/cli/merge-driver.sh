@@ -52,6 +52,13 @@ t merge-unreadable 1 merge-driver "$TMP/base" "$TMP/a" "$TMP/theirs" 7 plans/p.y
 t merge-no-file 3 merge-driver "$TMP/none" "$TMP/a" "$TMP/theirs"
 t merge-no-size 2 merge-driver "$TMP/base" "$TMP/a" "$TMP/theirs" x p
 
+# Nothing but comments, on both sides and at one place: both stay.
+sed 's/^  - ref: A.1/  # ours\n&/' "$TMP/base" >"$TMP/a"
+sed 's/^  - ref: A.1/  # theirs\n&/' "$TMP/base" >"$TMP/theirs"
+"$ARISING" merge-driver "$TMP/base" "$TMP/a" "$TMP/theirs" 7 p
+verdict merge-keeps-both-comments "$([ "$(grep -c -e '# ours' -e '# theirs' \
+	-e '# about A.1' "$TMP/a")" -eq 3 ] || cat "$TMP/a")"
+
 # git itself: two branches, each with its own fields, records and comments.
 R="$TMP/r"
 small_repo "$R"
