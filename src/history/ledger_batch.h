@@ -13,7 +13,7 @@
 #include <pthread.h>
 
 /* Versions that one round reads, roughly. */
-#define ARI_LEDGER__ROUND_READS 256
+#define ARI_LEDGER__ROUND_READS 128
 
 struct ari_ledger__batch {
 	struct ari_ledger *ledger;
