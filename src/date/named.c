@@ -22,8 +22,8 @@ static int32_t read_years(const struct ari_date__scanner *scan, size_t *at)
 		return 0;
 	*at += step;
 	m = ari_date__digits(&to, s, at, 4);
-	if ((m != 2 && (m != 4 || n != 4)) ||
-	    to % 100 != (from + 1) % 100 || !ari_date__number_ends(s, *at))
+	if ((m != 2 && (m != 4 || n != 4)) || to % 100 != (from + 1) % 100 ||
+	    !ari_date__number_ends(s, *at))
 		return 0;
 	return n == 4 ? (int32_t)from : ari_date__with_century(scan, from);
 }

@@ -170,10 +170,9 @@ static bool try_numeric(struct ari_date__scanner *scan, size_t at)
 	    !ari_date__take(s, &at, mark))
 		return false;
 	n = ari_date__digits(&year, s, &at, 4);
-	if (n != 4 &&
-	    (n != 2 ||
-	     (mark[0] != '/' &&
-	      (mark[0] != '.' || !is_dotted(scan, found.start, year)))))
+	if (n != 4 && (n != 2 || (mark[0] != '/' &&
+				  (mark[0] != '.' ||
+				   !is_dotted(scan, found.start, year)))))
 		return false;
 	if (!ari_date__number_ends(s, at) || ari_date__years_follow(s, at))
 		return false;

@@ -75,17 +75,25 @@ static bool is_of_election(struct ari_str text,
  */
 static bool is_extent(struct ari_str text, const struct ari_prose_date *date)
 {
-	static const char *const lasts[] = {
-	    "until ",	   "till ",	   "expir",
-	    "valid ",	   "runs to ",	   "into force ",
-	    "apply from ", "applies from ", "takes effect ",
-	    "take effect ", "national deadline", "statutory deadline", NULL};
+	static const char *const lasts[] = {"until ",
+					    "till ",
+					    "expir",
+					    "valid ",
+					    "runs to ",
+					    "into force ",
+					    "apply from ",
+					    "applies from ",
+					    "takes effect ",
+					    "take effect ",
+					    "national deadline",
+					    "statutory deadline",
+					    NULL};
 	static const char *const terms[] = {
-	    "contract", "lease",   "licence", "tenancy",    "secondment",
-	    "funding",	"funded",  "grant",   "appointment", NULL};
+	    "contract", "lease",  "licence", "tenancy",	    "secondment",
+	    "funding",	"funded", "grant",   "appointment", NULL};
 	static const char *const ends[] = {"ends ", "end ", NULL};
 	static const char *const put_off[] = {
-	    "not ",  "delay", "defer", "postpon", "pause", "exten", "push",
+	    "not ",  "delay", "defer", "postpon", "pause", "exten",  "push",
 	    "moved", "hold",  "wait",  "slip",	  "resch", "unable", NULL};
 	struct ari_str before;
 	size_t start = date->start;

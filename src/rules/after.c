@@ -154,9 +154,9 @@ static void check_after_date(struct ari_rules__pass *pass)
 			continue;
 		mine = ari_rules__final_node(record);
 		theirs = ari_rules__final_node(target);
-		diag = FIND(pass, ari_node_span(mine), ari_rules__called(record),
-			    ari_node_text(mine), ari_rules__called(target),
-			    ari_node_text(theirs));
+		diag = FIND(pass, ari_node_span(mine),
+			    ari_rules__called(record), ari_node_text(mine),
+			    ari_rules__called(target), ari_node_text(theirs));
 		ari_rules__relate(diag, ari_node_span(theirs),
 				  ARI_STR("when that is due"));
 	}

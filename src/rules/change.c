@@ -172,7 +172,8 @@ static void check_ref_reused(struct ari_rules__pass *pass)
 			continue;
 		old =
 		    one->old ? one->old : ari_plan_find(change->old, one->ref);
-		FIND(pass, ari_rules__name(one->new), ari_rules__called(one->new),
+		FIND(pass, ari_rules__name(one->new),
+		     ari_rules__called(one->new),
 		     ari_rules__short(pass, ari_record_wording(old)));
 	}
 }
@@ -227,7 +228,8 @@ static void check_due_not_updated(struct ari_rules__pass *pass)
 		if (!except)
 			continue;
 		FIND(pass, ari_rules__span(ari_rules__final_node(one->new)),
-		     ari_rules__called(one->new), ari_rules__days(pass, except->due));
+		     ari_rules__called(one->new),
+		     ari_rules__days(pass, except->due));
 	}
 }
 
@@ -253,7 +255,8 @@ static void check_new_overdue(struct ari_rules__pass *pass)
 		if (!except || !ari_rules__moved(one, ARI_MOVE_ADDED))
 			continue;
 		FIND(pass, ari_rules__span(ari_rules__final_node(one->new)),
-		     ari_rules__called(one->new), ari_rules__days(pass, except->due));
+		     ari_rules__called(one->new),
+		     ari_rules__days(pass, except->due));
 	}
 }
 

@@ -117,10 +117,10 @@ static struct ari_str word_before(struct ari_str bytes, size_t at)
 static bool is_other_number(struct ari_str bytes, size_t at)
 {
 	static const char *const things[] = {
-	    "ref",    "reference", "invoice", "isbn",	 "issn", "order",
-	    "code",   "account",   "charity", "company", "uprn", "usrn",
-	    "po",     "id",	   "case",    "job",	 "serial", "licence",
-	    "vat",    NULL,
+	    "ref",   "reference", "invoice", "isbn",	"issn",
+	    "order", "code",	  "account", "charity", "company",
+	    "uprn",  "usrn",	  "po",	     "id",	"case",
+	    "job",   "serial",	  "licence", "vat",	NULL,
 	};
 	struct ari_str word = word_before(bytes, at);
 

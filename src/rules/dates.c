@@ -97,8 +97,7 @@ static void check_due_and_milestones(struct ari_rules__pass *pass)
 	struct ari_str called = ari_rules__called(record);
 
 	if (record->due.node && record->milestones.count)
-		ari_rules__instead(pass, span, span, "milestones",
-				   &called, 1);
+		ari_rules__instead(pass, span, span, "milestones", &called, 1);
 }
 
 const struct ari_check ari_rules__due_and_milestones = {

@@ -18,7 +18,7 @@ static const struct {
 	const char *letters[3]; /* lower case, or a blank */
 	unsigned hint;
 } openings[] = {
-    {{"j", "au", "nl"}, ARI_RULES__MAY_DATE}, /* Jan, Jun, Jul */
+    {{"j", "au", "nl"}, ARI_RULES__MAY_DATE},  /* Jan, Jun, Jul */
     {{"cf", "eh", "br"}, ARI_RULES__MAY_DATE}, /* Feb, Christmas */
     {{"m", "a", "ry"}, ARI_RULES__MAY_DATE},   /* Mar, May */
     {{"a", "pu", "rgt"}, ARI_RULES__MAY_DATE}, /* Apr, Aug, autumn */

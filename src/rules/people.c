@@ -19,26 +19,26 @@ static const char *const adjectives[] = {
 
 /* Words that are people wherever they stand. */
 static const char *const people[] = {
-    "people",	"persons",     "children",  "carers",	  "pupils",  "students",
-    "patients", "residents",   "tenants",   "girls",	  "boys",    "women",
-    "men",	"youths",      "families",  "victims",	  "parents", "adults",
-    "learners", "apprentices", "carer",	    "pupil",	  "girl",    "boy",
-    "woman",	"youth",       "victim",    "person",	  "child",   "resident",
-    "tenant",	"patient",     "household", "households", "family",
-    "leavers",	"leaver",      "staff",	    "employees",  "employee",
-    "users",	"refugees",    "survivors", "offenders",  "babies",
-    "teenagers", "siblings",   "claimants", NULL,
+    "people",	 "persons",  "children",  "carers",	"pupils",
+    "students",	 "patients", "residents", "tenants",	"girls",
+    "boys",	 "women",    "men",	  "youths",	"families",
+    "victims",	 "parents",  "adults",	  "learners",	"apprentices",
+    "carer",	 "pupil",    "girl",	  "boy",	"woman",
+    "youth",	 "victim",   "person",	  "child",	"resident",
+    "tenant",	 "patient",  "household", "households", "family",
+    "leavers",	 "leaver",   "staff",	  "employees",	"employee",
+    "users",	 "refugees", "survivors", "offenders",	"babies",
+    "teenagers", "siblings", "claimants", NULL,
 };
 
 /* After these words a singular stands for itself: not "one child policy". */
-static const char *const singular[] = {"family", "child",     "resident",
-				       "tenant", "patient",   "person",
-				       "youth",	 "household", "staff",
-				       NULL};
+static const char *const singular[] = {
+    "family", "child", "resident",  "tenant", "patient",
+    "person", "youth", "household", "staff",  NULL};
 static const char *const followers[] = {
-    "was",  "is",  "were", "are", "has", "had", "have", "who",	"in", "from",
-    "with", "and", "of",   "at",  "on",	 "for", "left", "died", "members",
-    NULL,
+    "was", "is",  "were", "are",  "has",     "had", "have",
+    "who", "in",  "from", "with", "and",     "of",  "at",
+    "on",  "for", "left", "died", "members", NULL,
 };
 
 /* Verbs they look like, but "one person centred plan". */
@@ -47,13 +47,16 @@ static const char *const compounds[] = {"centred", "focused", "focussed",
 
 /* A number after one of these counts no people: "Phase 2 people plan". */
 static const char *const counted[] = {
-    "phase",  "stage",	"level",   "tier",     "step",	   "wave",   "part",
-    "strand", "theme",	"pillar",  "priority", "objective", "aim",    "goal",
-    "year",   "week",	"day",	   "group",    "grade",	   "band",   "class",
-    "type",   "option", "section", "appendix", "annex",	   "table",  "figure",
-    "action", "page",	"chapter", "item",     "lot",	   "tranche", "version",
-    "zone",   "unit",	"category", "outcome", "recommendation", "quarter",
-    "no",     "any",	"each",	   "every",    NULL,
+    "phase",	"stage",     "level",	 "tier",    "step",
+    "wave",	"part",	     "strand",	 "theme",   "pillar",
+    "priority", "objective", "aim",	 "goal",    "year",
+    "week",	"day",	     "group",	 "grade",   "band",
+    "class",	"type",	     "option",	 "section", "appendix",
+    "annex",	"table",     "figure",	 "action",  "page",
+    "chapter",	"item",	     "lot",	 "tranche", "version",
+    "zone",	"unit",	     "category", "outcome", "recommendation",
+    "quarter",	"no",	     "any",	 "each",    "every",
+    NULL,
 };
 
 static bool is_one_of(struct ari_str word, const char *const *list)

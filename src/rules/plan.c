@@ -197,7 +197,8 @@ static void check_body_missing(struct ari_rules__pass *pass)
 
 		pass->record = record;
 		if (is_done_by_somebody(record) && !record->bodies.count)
-			FIND(pass, ari_rules__name(record), ari_rules__called(record));
+			FIND(pass, ari_rules__name(record),
+			     ari_rules__called(record));
 	}
 }
 

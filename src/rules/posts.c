@@ -30,15 +30,15 @@ static const struct {
 	const char *brief;
 	const char *full;
 } nicknames[] = {
-    {"tom", "thomas"},	    {"mike", "michael"},   {"bob", "robert"},
-    {"dave", "david"},	    {"steve", "stephen"},  {"kate", "katherine"},
-    {"kate", "catherine"},  {"kathy", "kathryn"},  {"liz", "elizabeth"},
-    {"beth", "elizabeth"},  {"bill", "william"},   {"jim", "james"},
-    {"tony", "anthony"},    {"andy", "andrew"},	   {"nick", "nicholas"},
-    {"dick", "richard"},    {"jenny", "jennifer"}, {"maggie", "margaret"},
-    {"peggy", "margaret"},  {"mandy", "amanda"},   {"debbie", "deborah"},
-    {"becky", "rebecca"},   {"sandy", "alexander"}, {"harry", "henry"},
-    {"jack", "john"},	    {"penny", "penelope"}, {"pete", "peter"},
+    {"tom", "thomas"},	   {"mike", "michael"},	   {"bob", "robert"},
+    {"dave", "david"},	   {"steve", "stephen"},   {"kate", "katherine"},
+    {"kate", "catherine"}, {"kathy", "kathryn"},   {"liz", "elizabeth"},
+    {"beth", "elizabeth"}, {"bill", "william"},	   {"jim", "james"},
+    {"tony", "anthony"},   {"andy", "andrew"},	   {"nick", "nicholas"},
+    {"dick", "richard"},   {"jenny", "jennifer"},  {"maggie", "margaret"},
+    {"peggy", "margaret"}, {"mandy", "amanda"},	   {"debbie", "deborah"},
+    {"becky", "rebecca"},  {"sandy", "alexander"}, {"harry", "henry"},
+    {"jack", "john"},	   {"penny", "penelope"},  {"pete", "peter"},
 };
 
 static bool is_nickname(struct ari_str brief, struct ari_str full)
@@ -195,8 +195,7 @@ static void compare_titles(struct ari_rules__pass *pass)
 	ari_index_build(&titles, entries, count);
 	for (size_t i = 1; i < count; i++)
 		if (ari_str_eq(entries[i - 1].key, entries[i].key))
-			compare_posts(pass,
-				      &reg->people[entries[i - 1].value],
+			compare_posts(pass, &reg->people[entries[i - 1].value],
 				      &reg->people[entries[i].value]);
 }
 

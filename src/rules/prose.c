@@ -30,26 +30,11 @@ static struct ari_str prose_text(struct ari_rules__pass *pass,
 
 /* Words by which a text says that something is still to come. */
 static const char *const future_words[] = {
-    "will",
-    "is to",
-    "are to",
-    "to be",
-    "expected",
-    "anticipated",
-    "scheduled",
-    "planned for",
-    "planned in",
-    "goes to",
-    "goes out",
-    "going to",
-    "is due",
-    "are due",
-    "is planned",
-    "are planned",
-    "launches in",
-    "launches on",
-    "being taken to",
-    "being presented to",
+    "will",	   "is to",	  "are to",	    "to be",
+    "expected",	   "anticipated", "scheduled",	    "planned for",
+    "planned in",  "goes to",	  "goes out",	    "going to",
+    "is due",	   "are due",	  "is planned",	    "are planned",
+    "launches in", "launches on", "being taken to", "being presented to",
     NULL,
 };
 
@@ -107,11 +92,11 @@ static bool is_one_of(struct ari_str word, const char *const *list)
  */
 static bool is_what_was_done(struct ari_str text, size_t at)
 {
-	static const char *const small[] = {"in", "on",	  "at", "by", "from",
+	static const char *const small[] = {"in", "on",	 "at",	"by", "from",
 					    "of", "the", "for", NULL};
 	static const char *const plans[] = {
-	    "planned",	   "scheduled", "expected", "proposed",
-	    "anticipated", "intended",	"needed",   "required", NULL};
+	    "planned",	"scheduled", "expected", "proposed", "anticipated",
+	    "intended", "needed",    "required", NULL};
 	static const char *const helpers[] = {"be",   "being", "is",  "are",
 					      "been", "get",   "not", "and",
 					      "or",   "to",    NULL};
@@ -230,10 +215,10 @@ static void check_date_in_prose(struct ari_rules__pass *pass)
 	if (value == &record->update && is_wrong_year(pass, &later.date))
 		return;
 	due = ari_rules__final_node(record);
-	diag =
-	    FIND(pass, prose_span(pass, value->node, &later.date),
-		 prose_text(pass, value->text, &later.date), ari_rules__called(record),
-		 ari_node_text(due), ari_str_from(later.field));
+	diag = FIND(pass, prose_span(pass, value->node, &later.date),
+		    prose_text(pass, value->text, &later.date),
+		    ari_rules__called(record), ari_node_text(due),
+		    ari_str_from(later.field));
 	ari_rules__relate(diag, ari_node_span(due), ARI_STR("the due date"));
 }
 

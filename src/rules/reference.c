@@ -222,7 +222,8 @@ static void check_superseded_by_missing(struct ari_rules__pass *pass)
 	    record->superseded_by.node ||
 	    ari_node_get(record->node, "superseded_by"))
 		return;
-	FIND(pass, ari_node_span(record->status_text.node), ari_rules__called(record));
+	FIND(pass, ari_node_span(record->status_text.node),
+	     ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__superseded_by_missing = {

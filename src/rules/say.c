@@ -95,10 +95,28 @@ struct ari_str ari_rules__day(struct ari_rules__pass *pass, int32_t day)
 
 /* -- near words -- */
 
+static bool has_figure(struct ari_str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+			return true;
+	return false;
+}
+
+/*
+ * Two short refs that differ in a figure, and two short codes of one length,
+ * are two, and no slip of the pen; SR is, where S&R is meant.
+ */
+static unsigned most_slips(struct ari_str word, struct ari_str candidate)
+{
+	if (word.len > 2)
+		return word.len == 3 ? 1 : 2;
+	return word.len != candidate.len && !has_figure(candidate);
+}
+
 void ari_rules__try(struct ari_rules__near *near, struct ari_str candidate)
 {
-	/* Two short refs that differ in a figure are two refs, no slip. */
-	unsigned max = near->word.len <= 2 ? 0 : near->word.len <= 3 ? 1 : 2;
+	unsigned max = most_slips(near->word, candidate);
 	unsigned distance;
 
 	if (!candidate.len || near->tried++ >= ARI_RULES__TRIES)

@@ -36,7 +36,8 @@ static void check_baseline_missing(struct ari_rules__pass *pass)
 		return;
 	success = find_comparison(record);
 	if (success)
-		FIND(pass, ari_node_span(success->node), ari_rules__called(record));
+		FIND(pass, ari_node_span(success->node),
+		     ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__baseline_missing = {
@@ -92,8 +93,8 @@ static void check_baseline_uncollected(struct ari_rules__pass *pass)
 	success = find_comparison(record);
 	if (!success)
 		return;
-	diag =
-	    FIND(pass, ari_node_span(record->baseline.node), ari_rules__called(record));
+	diag = FIND(pass, ari_node_span(record->baseline.node),
+		    ari_rules__called(record));
 	ari_rules__relate(diag, ari_node_span(success->node),
 			  ARI_STR("this compares with it"));
 }

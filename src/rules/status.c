@@ -46,7 +46,7 @@ static const struct {
 static bool goes_on(struct ari_str rest, enum ari_status status)
 {
 	static const char *const after_pause[] = {
-	    " until ", " pending ",  " due to ", " while ",
+	    " until ",	" pending ",  " due to ", " while ",
 	    " whilst ", " awaiting ", " because "};
 
 	if (status == ARI_STATUS_SUPERSEDED || status == ARI_STATUS_WITHDRAWN)
@@ -163,7 +163,8 @@ static void check_reason_missing(struct ari_rules__pass *pass)
 	     record->status != ARI_STATUS_WITHDRAWN) ||
 	    ari_node_get(record->node, "reason"))
 		return;
-	FIND(pass, ari_node_span(record->status_text.node), ari_rules__called(record),
+	FIND(pass, ari_node_span(record->status_text.node),
+	     ari_rules__called(record),
 	     ari_str_from(ari_status_name(record->status)));
 }
 
@@ -183,7 +184,8 @@ static void check_decision_missing(struct ari_rules__pass *pass)
 	if (record->status != ARI_STATUS_WITHDRAWN ||
 	    ari_node_get(record->node, "decision"))
 		return;
-	FIND(pass, ari_node_span(record->status_text.node), ari_rules__called(record));
+	FIND(pass, ari_node_span(record->status_text.node),
+	     ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__decision_missing = {
@@ -204,7 +206,8 @@ static void check_update_missing(struct ari_rules__pass *pass)
 	if (record->status != ARI_STATUS_IN_PROGRESS || record->update.node ||
 	    ari_node_get(record->node, "update"))
 		return;
-	FIND(pass, ari_node_span(record->status_text.node), ari_rules__called(record));
+	FIND(pass, ari_node_span(record->status_text.node),
+	     ari_rules__called(record));
 }
 
 const struct ari_check ari_rules__update_missing = {

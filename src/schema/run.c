@@ -350,9 +350,9 @@ static void run_all(struct ari_schema__run *run, const struct ari_node *root,
 {
 	uint32_t part = run->schema->root;
 
-	run->steps = ARI_SCHEMA_STEPS_LEAST +
-		     (uint64_t)(root->end - root->start) *
-			 ARI_SCHEMA_STEPS_BYTE;
+	run->steps =
+	    ARI_SCHEMA_STEPS_LEAST +
+	    (uint64_t)(root->end - root->start) * ARI_SCHEMA_STEPS_BYTE;
 	if (run->steps > ARI_SCHEMA_STEPS)
 		run->steps = ARI_SCHEMA_STEPS;
 	run->marks_used = 0;

@@ -16,7 +16,7 @@ struct row {
 };
 
 static const char *const looked_at[] = {
-    "date-in-prose",	   "year-in-prose", "week-in-prose", "stale-tense",
+    "date-in-prose",	   "year-in-prose", "week-in-prose",   "stale-tense",
     "status-contradicted", "small-numbers", "contact-details", NULL};
 
 static bool is_looked_at(const struct ari_diag *diag)
@@ -123,8 +123,8 @@ static void test_later_dates(void **state)
 	    {"2022-09", "in-progress",
 	     "To be done by 1st April 2023 when the Act comes into force.",
 	     "date-in-prose: 1st April 2023"},
-	    {"2022-09", "in-progress",
-	     "The May 2023 elections frame the work.", ""},
+	    {"2022-09", "in-progress", "The May 2023 elections frame the work.",
+	     ""},
 	    {"2022-09", "in-progress", "By end Dec 2022 at the latest.",
 	     "date-in-prose: end Dec 2022"},
 	    {"2022-09", "in-progress", "Meeting on 3rd and 17th October.",
@@ -175,7 +175,8 @@ static void test_tenses(void **state)
 	     "stale-tense: end of July"},
 	    {"2022-10", "in-progress", "Training to be delivered by 31.08.22.",
 	     "stale-tense: 31.08.22"},
-	    {"2022-10", "in-progress", "Interviews are planned for August 2022.",
+	    {"2022-10", "in-progress",
+	     "Interviews are planned for August 2022.",
 	     "stale-tense: August 2022"},
 	    {"2022-10", "in-progress",
 	     "Interviews were planned for August 2022 but did not take place.",
@@ -196,7 +197,8 @@ static void test_tenses(void **state)
 	     "year-in-prose: 11 October 2021"},
 	    {"2022-09", "in-progress", "Presented on 2/8/23 to Members.",
 	     "year-in-prose: 2/8/23"},
-	    {"2022-10", "in-progress", "Second meeting w/c 27th September 2022.",
+	    {"2022-10", "in-progress",
+	     "Second meeting w/c 27th September 2022.",
 	     "week-in-prose: w/c 27th September 2022"},
 	    {"2022-10", "in-progress", "Second meeting w/c 27/9/22.",
 	     "week-in-prose: w/c 27/9/22"},
@@ -324,11 +326,11 @@ static void test_posts(void **state)
 			assert_int_equal(
 			    fixture_count(f.reg_file, "post-alike"), 0);
 		else
-			assert_str(fixture_span(f.reg_file,
-						fixture_only(f.reg_file,
-							     "post-alike")
-						    ->span),
-				   rows[i].found);
+			assert_str(
+			    fixture_span(
+				f.reg_file,
+				fixture_only(f.reg_file, "post-alike")->span),
+			    rows[i].found);
 		fixture_release(&f);
 	}
 }
@@ -346,9 +348,9 @@ static void test_called(void **state)
 		assert_true(f.version->diags.items[i].message.ptr[0] != ' ');
 	assert_str(f.version->diags.items[1].message,
 		   "nobody leads on this action");
-	assert_null(memmem(fixture_only(f.version, "superseded-by-unknown")
-			       ->help.ptr,
-			   12, "did you mean", 12));
+	assert_null(
+	    memmem(fixture_only(f.version, "superseded-by-unknown")->help.ptr,
+		   12, "did you mean", 12));
 	fixture_release(&f);
 }
 

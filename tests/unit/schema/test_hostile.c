@@ -225,8 +225,7 @@ static void test_chain(void **state)
 	assert_false(buf.failed);
 	fixture_open(&f, buf.ptr, "1\n");
 	assert_int_equal(f.diags.count, 1);
-	assert_string_equal(f.diags.items[0].schema.ptr,
-			    "#/$defs/d30000/type");
+	assert_string_equal(f.diags.items[0].schema.ptr, "#/$defs/d30000/type");
 	fixture_close(&f);
 	ari_buf_release(&buf);
 }
