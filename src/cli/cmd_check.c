@@ -4,6 +4,7 @@
  */
 #include "check_schema.h"
 #include "commands.h"
+#include "heap.h"
 #include "session.h"
 
 #include <arising/check.h>
@@ -108,6 +109,7 @@ static enum cli_exit run(const struct cli_io *io, const struct cli_args *args)
 
 	if (cli_has(args, "schema"))
 		return cli_check_schema(io, args);
+	cli_heap_widen();
 	if (cli_session_open(&check.session, io, args, 0) || run_check(&check))
 		status = cli_session_fail(&check.session);
 	else

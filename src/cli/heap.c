@@ -1,0 +1,36 @@
+/*
+ * How the C library gets memory from the system: see heap.h.
+ */
+#include "heap.h"
+
+#include <malloc.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Bytes asked for at once, and kept when they are given back. */
+#define STEP (64 << 20)
+/* Below what malloc asks the system for by itself, with mmap. */
+#define PIECE ((size_t)100 << 10)
+/* Pieces that the room malloc has at the start may still serve. */
+#define PIECES 4
+
+void cli_heap_widen(void)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t start = ((uintptr_t)sbrk(0) + page - 1) / page * page;
+	void *pieces[PIECES] = {NULL};
+	uintptr_t end = start;
+
+	mallopt(M_TOP_PAD, STEP);
+	mallopt(M_TRIM_THRESHOLD, 2 * STEP);
+	for (size_t i = 0; i < PIECES && end <= start; i++) {
+		pieces[i] = malloc(PIECE);
+		end = (uintptr_t)sbrk(0);
+	}
+	if (end > start)
+		madvise((void *)start, end - start, MADV_HUGEPAGE);
+	for (size_t i = 0; i < PIECES; i++)
+		free(pieces[i]);
+}
