@@ -61,27 +61,6 @@ void ari_arena_release(struct ari_arena *arena)
 	ari_arena_init(arena, arena->alloc, arena->cap);
 }
 
-void ari_arena_clear(struct ari_arena *arena)
-{
-	struct ari_arena_block *spare = arena->spare, *next;
-	size_t count = 0;
-
-	for (struct ari_arena_block *b = spare; b; b = b->older)
-		count++;
-	for (struct ari_arena_block *b = arena->blocks; b; b = next) {
-		next = b->older;
-		if (b->size != BLOCK_SIZE || count == SPARE_BLOCKS) {
-			call_alloc(arena->alloc, b, 0);
-			continue;
-		}
-		b->older = spare;
-		spare = b;
-		count++;
-	}
-	ari_arena_init(arena, arena->alloc, arena->cap);
-	arena->spare = spare;
-}
-
 static struct ari_arena_block *get_block(struct ari_arena *arena, size_t size)
 {
 	struct ari_arena_block *block = arena->spare;
@@ -121,6 +100,30 @@ static bool add_block(struct ari_arena *arena, size_t size)
 	arena->next = (char *)block->data;
 	arena->end = arena->next + size;
 	return true;
+}
+
+void ari_arena_clear(struct ari_arena *arena)
+{
+	struct ari_arena_block *spare = arena->spare, *next;
+	size_t count = 0;
+
+	for (struct ari_arena_block *b = spare; b; b = b->older)
+		count++;
+	for (struct ari_arena_block *b = arena->blocks; b; b = next) {
+		next = b->older;
+		if (b->size != BLOCK_SIZE || count == SPARE_BLOCKS) {
+			call_alloc(arena->alloc, b, 0);
+			continue;
+		}
+		b->older = spare;
+		spare = b;
+		count++;
+	}
+	ari_arena_init(arena, arena->alloc, arena->cap);
+	arena->spare = spare;
+	/* One is in use at once: room for nothing is no lack of memory. */
+	if (spare)
+		add_block(arena, BLOCK_SIZE);
 }
 
 void *ari_arena_alloc(struct ari_arena *arena, size_t size)
