@@ -210,9 +210,6 @@ struct ari_ledger__path {
 	struct ari_ledger__pair *waiting; /* for a version that is older */
 	struct ari_ledger__chain *chain;  /* of that round */
 	uint64_t chain_of;		  /* its number, from 1 */
-	bool known; /* of a narrow ledger: a version of it was met */
-	/* Of the judging thread: what its versions say, so far. */
-	enum ari_ledger__says says;
 };
 
 struct ari_ledger__batch;
@@ -256,10 +253,9 @@ struct ari_ledger {
 	uint64_t rounds;
 	/* Handles of the threads that read, each opened when first needed. */
 	struct ari_repo *readers[ARI_LEDGER__READERS];
-	bool narrow;  /* only what concerns options.plan is read */
-	bool wide;    /* from here on all is read nevertheless */
-	size_t asked; /* versions of which the first lines were looked at */
-	bool widen;   /* and what was passed over, too */
+	bool narrow; /* only what concerns options.plan is read */
+	bool wide;   /* from here on all is read nevertheless */
+	bool widen;  /* and what was passed over, too */
 	struct ari_ledger__cache *cache; /* what was remembered, or NULL */
 	size_t cached;			 /* its next commit */
 	const struct ari_str *hints;

@@ -89,28 +89,6 @@ int ari_ledger_calls(struct ari_str *out, struct ari_repo *repo,
 
 /* -- what concerns the plan -- */
 
-/*
- * Versions that are looked at whatever they follow. Beyond, a file that is
- * another's plan is taken to have been that since it came: only where it
- * came, left or was merged it is looked at again.
- */
-#define ASKED_MOST 2048
-
-/* Whether a version is looked at whatever its path's later one said. */
-static bool is_asked(struct ari_ledger *ledger,
-		     const struct ari_ledger__item *item,
-		     const struct ari_ledger__change *change,
-		     struct ari_ledger__path *path)
-{
-	bool first = !path->known;
-
-	path->known = true;
-	return first || item->parent_count != 1 ||
-	       change->before.kind != ARI_ENTRY_FILE ||
-	       change->after.kind != ARI_ENTRY_FILE ||
-	       ledger->asked < ASKED_MOST;
-}
-
 static int list_file(struct ari_ledger__batch *batch,
 		     struct ari_ledger__item *item,
 		     const struct ari_ledger__change *change,
@@ -130,10 +108,9 @@ static int list_file(struct ari_ledger__batch *batch,
 	if (rc < 0)
 		return -1;
 	item->file_count++;
-	if (!is_asked(ledger, item, change, seen->path) || !rc)
-		return 0;
-	ledger->asked++;
-	return ari_ledger__round_read(ledger->round, seen->blob, batch->err);
+	return rc ? ari_ledger__round_read(ledger->round, seen->blob,
+					   batch->err)
+		  : 0;
 }
 
 int ari_ledger__list_files(struct ari_ledger__batch *batch,
@@ -194,15 +171,13 @@ struct item_files {
 	struct ari_repo *repo;
 	struct ari_error *err;
 	bool failed;
-	bool closely; /* look at every file */
-	bool ours;    /* one is the plan */
-	bool was;     /* one was it before */
+	bool ours; /* one is the plan */
+	bool was;  /* one was it before */
 	bool unclear;
 	bool turns; /* a file was another's plan before or after */
 	bool came;  /* nothing was there before */
 };
 
-/* Take a version to say what the later one of its path said. */
 static enum ari_ledger__says take_side(struct item_files *files,
 				       const struct ari_ledger__file *file)
 {
@@ -216,13 +191,9 @@ static enum ari_ledger__says take_side(struct item_files *files,
 		return ARI_LEDGER__SAYS_NOTHING;
 	}
 	files->next++;
-	if (seen->path->says != ARI_LEDGER__SAYS_OTHER || files->closely)
-		files->failed |= ask(files->ledger, seen->blob, files->repo,
-				     files->err) != 0;
+	files->failed |=
+	    ask(files->ledger, seen->blob, files->repo, files->err) != 0;
 	says = seen->blob->says;
-	if (says == ARI_LEDGER__SAYS_UNASKED)
-		says = ARI_LEDGER__SAYS_OTHER;
-	seen->path->says = says;
 	files->ours |= says == ARI_LEDGER__SAYS_OURS;
 	files->unclear |= says == ARI_LEDGER__SAYS_NOTHING;
 	return says;
@@ -280,10 +251,6 @@ static int judge_item(struct ari_ledger__round *round,
 	if (!files.repo)
 		return -1;
 	look(&files, item);
-	if (files.ours && !files.failed) {
-		files.closely = true;
-		look(&files, item);
-	}
 	if (files.failed)
 		return -1;
 	ledger->wide = files.turns || (files.ours && !files.was);
