@@ -253,6 +253,15 @@ ARI_API void ari_diags_sort(struct ari_diags *diags);
 /* Write all of bytes to a descriptor. Returns -1 and errno where it fails. */
 ARI_API int ari_write_all(int fd, struct ari_str bytes);
 
+/* -- digests -- */
+
+#define ARI_SHA1_BYTES 20
+/* The SHA-1 (FIPS 180-4) of bytes, as git has it under its own files. */
+ARI_API void ari_sha1(unsigned char out[ARI_SHA1_BYTES], struct ari_str bytes);
+#define ARI_SHA256_HEX 64
+/* The SHA-256 (FIPS 180-4) of bytes in hexadecimal, and a NUL. */
+ARI_API void ari_sha256_hex(char out[ARI_SHA256_HEX + 1], struct ari_str bytes);
+
 /* -- index: names to numbers, for refs, codes and keys -- */
 
 struct ari_index_entry {

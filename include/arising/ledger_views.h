@@ -36,11 +36,6 @@ ARI_API int ari_exchange_audit_json(struct ari_buf *out,
 /* "held", "broken", "not made". */
 ARI_API const char *ari_verdict_name(enum ari_verdict verdict);
 
-#define ARI_SHA256_HEX 64
-/* The SHA-256 (FIPS 180-4) of bytes in hexadecimal, and a NUL. */
-ARI_API void ari_exchange_sha256(char out[ARI_SHA256_HEX + 1],
-				 struct ari_str bytes);
-
 /* schema/log.schema.json: of each entry one object, one line. */
 ARI_API void ari_exchange_log_json(
     struct ari_buf *out, const struct ari_ledger_commit *commit,

@@ -509,6 +509,9 @@ struct ari_walk;
  * those that may come the one of latest committer time, then of least id.
  * So the order depends on the commits alone.
  * Errors: ARI_ERR_LIMIT; ARI_ERR_GIT when a commit is missing.
+ * Where git noted its commits (commit-graph), the order and a bare walk come
+ * from that, and ARI_ERR_UNCERTAIN tells a note that a commit belies when it
+ * is read.
  * Cost: reads all commits between once for the order, then as it is pulled.
  */
 ARI_API int ari_walk_new(struct ari_walk **out, struct ari_repo *repo,

@@ -29,7 +29,7 @@ static int put_file(struct pack *pack, const char *name,
 
 	if (bytes->failed || !path)
 		return ari_error_memory(&session->err);
-	ari_exchange_sha256(hex, ari_buf_view(bytes));
+	ari_sha256_hex(hex, ari_buf_view(bytes));
 	ari_buf_printf(&pack->sums, "%s  %s\n", hex, name);
 	return cli_file_write(path, ari_buf_view(bytes), 0644, true,
 			      &session->err);

@@ -2,7 +2,8 @@
  * Commits and their parents, loaded once: what the walk orders and what
  * tells whether one commit came before another.
  */
-#include "source/internal.h"
+#include "source/commit_graph.h"
+#include "source/pack.h"
 
 void ari_source__graph_init(struct ari_source__graph *graph,
 			    struct ari_repo *repo)
@@ -15,6 +16,7 @@ void ari_source__graph_release(struct ari_source__graph *graph)
 	ari_oids_release(&graph->ids);
 	free(graph->nodes);
 	free(graph->links);
+	ari_source__commit_graph_free(graph->notes);
 }
 
 int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
@@ -52,29 +54,92 @@ static int add_link(struct ari_source__graph *graph, uint32_t node,
 	return 0;
 }
 
-static int take_commit(struct ari_source__graph *graph, size_t at,
-		       const struct ari_source__commit *commit, size_t parents,
-		       struct ari_error *err)
+static int add_parent(struct ari_source__graph *graph, const struct ari_oid *id,
+		      struct ari_error *err)
 {
-	graph->nodes[at].time = commit->committer.time;
-	graph->nodes[at].tree = commit->tree;
-	graph->nodes[at].parents = (uint32_t)graph->link_count;
-	graph->nodes[at].parent_count = (uint32_t)parents;
-	graph->nodes[at].known = true;
-	for (size_t i = 0; i < parents; i++) {
-		struct ari_oid id = ari_source__commit_parent(commit, i);
-		uint32_t node;
+	uint32_t node;
 
-		if (ari_source__graph_add(&node, graph, &id, err) ||
-		    add_link(graph, node, err))
+	return ari_source__graph_add(&node, graph, id, err)
+		   ? -1
+		   : add_link(graph, node, err);
+}
+
+/* The parents are to follow, each by add_parent(). */
+static void take_commit(struct ari_source__graph *graph, size_t at,
+			const struct ari_oid *tree, int64_t time,
+			size_t parents)
+{
+	struct ari_source__node *node = &graph->nodes[at];
+
+	node->time = time;
+	node->tree = *tree;
+	node->parents = (uint32_t)graph->link_count;
+	node->parent_count = (uint32_t)parents;
+	node->known = true;
+}
+
+/*
+ * Take what git noted of a commit that is here: 1, 0 when it must be read,
+ * -1.
+ */
+static int take_noted(struct ari_source__graph *graph, size_t at,
+		      struct ari_error *err)
+{
+	struct ari_oid id = graph->ids.items[at];
+	struct ari_source__noted noted;
+
+	if (!graph->notes ||
+	    !ari_source__commit_graph_find(&noted, graph->notes, &id) ||
+	    !ari_source__packs_have(graph->repo->packs, &id))
+		return 0;
+	if (graph->first_parent && noted.parent_count > 1)
+		noted.parent_count = 1;
+	take_commit(graph, at, &noted.tree, noted.time, noted.parent_count);
+	graph->nodes[at].noted = true;
+	for (size_t i = 0; i < noted.parent_count; i++)
+		if (add_parent(graph, &noted.parents[i], err))
 			return -1;
+	return 1;
+}
+
+int ari_source__graph_check(const struct ari_source__graph *graph,
+			    const struct ari_source__commit *commit,
+			    const struct ari_oid *id, struct ari_error *err)
+{
+	uint32_t at = ari_oids_find(&graph->ids, id);
+	size_t parents = commit->parent_count;
+	const struct ari_source__node *node;
+	char hex[ARI_OID_HEX + 1];
+	bool same;
+
+	if (at == ARI_OIDS_NONE || !graph->nodes[at].noted)
+		return 0;
+	if (graph->first_parent && parents > 1)
+		parents = 1;
+	node = &graph->nodes[at];
+	same = ari_oid_eq(&node->tree, &commit->tree) &&
+	       node->time == commit->committer.time &&
+	       node->parent_count == parents;
+	for (size_t i = 0; same && i < node->parent_count; i++) {
+		struct ari_oid parent = ari_source__commit_parent(commit, i);
+
+		same = ari_oid_eq(
+		    &graph->ids.items[graph->links[node->parents + i]],
+		    &parent);
 	}
-	return 0;
+	return same ? 0
+		    : ari_error_set(err, ARI_ERR_UNCERTAIN,
+				    "git's commit-graph does not agree with "
+				    "the commit %s; remove the file "
+				    "objects/info/commit-graph of the "
+				    "repository, it can be made again with "
+				    "`git commit-graph write`",
+				    ari_oid_hex(hex, id));
 }
 
 /* Read one commit, unless it is known. */
 static int read_node(struct ari_source__graph *graph, size_t at,
-		     bool first_parent, struct ari_error *err)
+		     struct ari_error *err)
 {
 	struct ari_oid id = graph->ids.items[at];
 	struct ari_source__commit commit;
@@ -84,6 +149,9 @@ static int read_node(struct ari_source__graph *graph, size_t at,
 
 	if (graph->nodes[at].known)
 		return 0;
+	result = take_noted(graph, at, err);
+	if (result)
+		return result < 0 ? -1 : 0;
 	if (ari_source__commit_read(&commit, &object, graph->repo, &id, err))
 		return -1;
 	parents = commit.parent_count;
@@ -92,18 +160,22 @@ static int read_node(struct ari_source__graph *graph, size_t at,
 		graph->nodes[at].cut = true;
 		graph->cut = true;
 	}
-	if (first_parent && parents > 1)
+	if (graph->first_parent && parents > 1)
 		parents = 1;
-	result = take_commit(graph, at, &commit, parents, err);
+	take_commit(graph, at, &commit.tree, commit.committer.time, parents);
+	for (size_t i = 0; !result && i < parents; i++) {
+		id = ari_source__commit_parent(&commit, i);
+		result = add_parent(graph, &id, err);
+	}
 	git_odb_object_free(object);
 	return result;
 }
 
-int ari_source__graph_load(struct ari_source__graph *graph, bool first_parent,
+int ari_source__graph_load(struct ari_source__graph *graph,
 			   struct ari_error *err)
 {
 	while (graph->loaded < graph->count)
-		if (read_node(graph, graph->loaded++, first_parent, err))
+		if (read_node(graph, graph->loaded++, err))
 			return -1;
 	return 0;
 }
@@ -154,7 +226,7 @@ static int search(struct ari_source__graph *graph, uint32_t node,
 	for (size_t i = 0; !result && i < queue.count; i++) {
 		uint32_t at = queue.items[i];
 
-		result = read_node(graph, at, false, err);
+		result = read_node(graph, at, err);
 		*cut |= graph->nodes[at].cut;
 		for (size_t k = 0; !result && k < graph->nodes[at].parent_count;
 		     k++) {

@@ -38,12 +38,15 @@ struct ari_source__node {
 	uint32_t children; /* that the walk has not given yet */
 	uint32_t seen;	   /* the last search that came by */
 	bool known;	   /* its parents are */
+	bool noted;	   /* by git's commit-graph, not read from it */
 	bool cut;
 };
 
 /* Commits and who their parents are. */
 struct ari_source__graph {
 	struct ari_repo *repo;
+	/* What git noted of commits, for a walk; NULL: all are read. */
+	struct ari_source__commit_graph *notes;
 	struct ari_oids ids;
 	struct ari_source__node *nodes; /* as ids */
 	size_t count;
@@ -51,9 +54,10 @@ struct ari_source__graph {
 	uint32_t *links;
 	size_t link_count;
 	size_t link_room;
-	size_t loaded;	 /* nodes before it have their parents */
-	bool cut;	 /* a node's parents are not here */
-	uint32_t search; /* the number of the last */
+	size_t loaded;	   /* nodes before it have their parents */
+	bool first_parent; /* others are not looked at */
+	bool cut;	   /* a node's parents are not here */
+	uint32_t search;   /* the number of the last */
 };
 
 struct ari_repo {
@@ -305,8 +309,15 @@ void ari_source__graph_release(struct ari_source__graph *graph);
 /* The node of id, made where there is none. */
 int ari_source__graph_add(uint32_t *out, struct ari_source__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err);
-/* Load what can be reached from the nodes added, by first parents if asked. */
-int ari_source__graph_load(struct ari_source__graph *graph, bool first_parent,
+/*
+ * Hold a commit that was read to what git noted of it, and to what the walk
+ * therefore gives: ARI_ERR_UNCERTAIN where they differ.
+ */
+int ari_source__graph_check(const struct ari_source__graph *graph,
+			    const struct ari_source__commit *commit,
+			    const struct ari_oid *id, struct ari_error *err);
+/* Load what can be reached from the nodes added. */
+int ari_source__graph_load(struct ari_source__graph *graph,
 			   struct ari_error *err);
 
 #endif

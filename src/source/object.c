@@ -2,8 +2,9 @@
  * Objects out of the store: one way to read them, with a cap, and a small
  * cache of the trees that neighbouring commits share.
  */
-#include "source/internal.h"
+#include "source/pack.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* Bytes of one tree: some hundred thousand entries. */
@@ -32,6 +33,35 @@ struct ari_str ari_source__content(git_odb_object *object)
 }
 
 /*
+ * How long an object is. libgit2 begins anew with each: whoever asks for
+ * many has the packs open.
+ */
+static int read_size(uint64_t *out, struct ari_repo *repo,
+		     const struct ari_oid *id)
+{
+	git_oid git_id = ari_source__git_oid(id);
+	git_object_t type;
+	size_t size;
+	int rc;
+
+	if (repo->packs && ari_source__packs_size(out, repo->packs, id))
+		return 0;
+	rc = git_odb_read_header(&size, &type, repo->odb, &git_id);
+	*out = size;
+	return rc;
+}
+
+static int fail_type(struct ari_error *err, const struct ari_oid *id,
+		     git_object_t found, const char *what)
+{
+	char hex[ARI_OID_HEX + 1];
+
+	return ari_error_set(
+	    err, ARI_ERR_GIT, "the object %s is a %s, not a %s",
+	    ari_oid_hex(hex, id), git_object_type2string(found), what);
+}
+
+/*
  * The size is asked before the bytes: a blob of gigabytes must not be
  * inflated to learn that it is too long.
  */
@@ -42,27 +72,29 @@ int ari_source__object(git_odb_object **out, struct ari_repo *repo,
 	const char *what = git_object_type2string(type);
 	git_oid git_id = ari_source__git_oid(id);
 	char hex[ARI_OID_HEX + 1];
-	git_object_t found;
-	size_t size;
+	git_odb_object *object;
+	uint64_t size;
 	int rc;
 
 	if (!repo->git)
 		return ari_source__fail_plain(err, repo);
-	rc = git_odb_read_header(&size, &found, repo->odb, &git_id);
+	rc = read_size(&size, repo, id);
 	if (rc < 0)
 		return ari_source__fail_object(err, repo, id, what, rc);
-	if (found != type)
-		return ari_error_set(
-		    err, ARI_ERR_GIT, "the object %s is a %s, not a %s",
-		    ari_oid_hex(hex, id), git_object_type2string(found), what);
 	if (size > cap)
 		return ari_error_set(err, ARI_ERR_LIMIT,
-				     "the %s %s has %zu bytes; at most %zu "
-				     "are read",
+				     "the %s %s has %" PRIu64 " bytes; at most "
+				     "%zu are read",
 				     what, ari_oid_hex(hex, id), size, cap);
-	rc = git_odb_read(out, repo->odb, &git_id);
+	rc = git_odb_read(&object, repo->odb, &git_id);
 	if (rc < 0)
 		return ari_source__fail_object(err, repo, id, what, rc);
+	if (git_odb_object_type(object) != type) {
+		rc = fail_type(err, id, git_odb_object_type(object), what);
+		git_odb_object_free(object);
+		return rc;
+	}
+	*out = object;
 	return 0;
 }
 

@@ -10,12 +10,25 @@
 /* Packs that are opened at one time: `git gc` keeps fewer than 50. */
 #define ARI_SOURCE__PACKS 64
 
+/* Commits, trees and blobs stand apart, and are asked for by turns. */
+#define ARI_SOURCE__WINDOWS 4
+
+struct ari_source__window {
+	unsigned char *map; /* NULL: none */
+	uint64_t at;	    /* in the pack */
+	size_t len;
+	uint64_t used;
+};
+
 struct ari_source__pack {
 	int fd;
 	uint64_t size;
 	unsigned char *index; /* mapped */
 	size_t index_size;
 	uint32_t count; /* of objects */
+	/* The parts of it that are mapped. */
+	struct ari_source__window windows[ARI_SOURCE__WINDOWS];
+	uint64_t clock;
 };
 
 /* What an object begins with. */
@@ -42,6 +55,16 @@ void ari_source__packs_free(struct ari_source__packs *packs);
 /* Where in a pack an object stands; 0: not there. */
 uint64_t ari_source__pack_find(const struct ari_source__pack *pack,
 			       const unsigned char *id);
+
+/*
+ * The bytes from offset on, some hundred at least where the pack has so
+ * many: how many there are. *out is borrowed until the next call.
+ */
+size_t ari_source__pack_bytes(const unsigned char **out,
+			      struct ari_source__pack *pack, uint64_t offset);
+/* Whether one of the packs, if there are any, has that object. */
+bool ari_source__packs_have(const struct ari_source__packs *packs,
+			    const struct ari_oid *id);
 
 /* -- pack_entry.c -- */
 
@@ -79,5 +102,8 @@ void ari_source__unfold_free(struct ari_source__unfold *unfold);
  */
 const struct ari_source__head *ari_source__packs_head(
     struct ari_source__packs *packs, const struct ari_oid *id);
+/* How long an object is; false where no pack says it plainly. */
+bool ari_source__packs_size(uint64_t *out, struct ari_source__packs *packs,
+			    const struct ari_oid *id);
 
 #endif

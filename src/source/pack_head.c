@@ -8,17 +8,18 @@
 #include "source/pack.h"
 
 #include <arising/tree.h>
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
+#define ZLIB_CONST
 #include <zlib.h>
 
 /* Differences one on another; git makes 50, and with --aggressive 250. */
 #define DEPTH_MOST 300
 /* Inflated bytes of a difference that are looked at. */
-#define DELTA_HEAD 384
-/* Bytes of a pack that are read for it. */
+#define DELTA_HEAD 64
+/* Bytes of a pack that are looked at for it. */
 #define PIECE 768
+/* Bytes of the two sizes that a difference begins with. */
+#define SIZES_MOST 20
 /* Beginnings that are kept: a power of two. */
 #define HEADS_MOST ((size_t)16384)
 
@@ -33,7 +34,6 @@ struct ari_source__unfold {
 	z_stream stream;
 	struct step steps[DEPTH_MOST];
 	struct ari_source__head head; /* one that is not kept */
-	unsigned char piece[PIECE];
 };
 
 void ari_source__unfold_free(struct ari_source__unfold *unfold)
@@ -88,29 +88,26 @@ static struct ari_source__head *new_head(struct ari_source__packs *packs,
 
 /* -- one entry of a pack -- */
 
-static size_t read_piece(struct ari_source__unfold *unfold,
-			 const struct ari_source__pack *pack, uint64_t offset)
+static size_t read_piece(const unsigned char **piece,
+			 struct ari_source__pack *pack, uint64_t offset)
 {
-	ssize_t got;
+	size_t got = ari_source__pack_bytes(piece, pack, offset);
 
-	do {
-		got = pread(pack->fd, unfold->piece, PIECE, (off_t)offset);
-	} while (got < 0 && errno == EINTR);
-	return got < 0 ? 0 : (size_t)got;
+	return got < PIECE ? got : PIECE;
 }
 
 /* Inflate what the piece gives, up to room bytes. */
-static bool inflate_head(struct ari_source__unfold *unfold, size_t from,
-			 size_t len, unsigned char *out, size_t room,
-			 uint32_t *got)
+static bool inflate_head(struct ari_source__unfold *unfold,
+			 const unsigned char *piece, size_t len,
+			 unsigned char *out, size_t room, uint32_t *got)
 {
 	z_stream *stream = &unfold->stream;
 	int rc;
 
 	if (inflateReset(stream) != Z_OK)
 		return false;
-	stream->next_in = unfold->piece + from;
-	stream->avail_in = (uInt)(len - from);
+	stream->next_in = piece;
+	stream->avail_in = (uInt)len;
 	stream->next_out = out;
 	stream->avail_out = (uInt)room;
 	rc = inflate(stream, Z_SYNC_FLUSH);
@@ -184,8 +181,9 @@ static const struct ari_source__head *find_base(struct ari_source__packs *packs,
 						size_t number, uint64_t offset,
 						size_t *depth)
 {
-	const struct ari_source__pack *pack = &packs->items[number];
+	struct ari_source__pack *pack = &packs->items[number];
 	struct ari_source__unfold *unfold = packs->unfold;
+	const unsigned char *piece;
 	struct ari_source__head *head;
 	struct ari_source__entry_head entry;
 	uint32_t len;
@@ -197,22 +195,22 @@ static const struct ari_source__head *find_base(struct ari_source__packs *packs,
 		head = find_head(packs, offset * ARI_SOURCE__PACKS + number);
 		if (head->place)
 			return head;
-		got = read_piece(unfold, pack, offset);
-		if (!ari_source__entry_read(&entry, pack, unfold->piece, got,
-					    offset))
+		got = read_piece(&piece, pack, offset);
+		if (!ari_source__entry_read(&entry, pack, piece, got, offset))
 			return NULL;
 		step->offset = offset;
 		if (!entry.base)
 			break;
-		if (!inflate_head(unfold, entry.content, got, step->bytes,
-				  DELTA_HEAD, &step->len))
+		if (!inflate_head(unfold, piece + entry.content,
+				  got - entry.content, step->bytes, DELTA_HEAD,
+				  &step->len))
 			return NULL;
 		offset = entry.base;
 	}
 	if (*depth == DEPTH_MOST || entry.type != GIT_OBJECT_BLOB)
 		return NULL;
 	head = &unfold->head;
-	if (!inflate_head(unfold, entry.content, got,
+	if (!inflate_head(unfold, piece + entry.content, got - entry.content,
 			  (unsigned char *)head->bytes, ARI_SOURCE_HEAD,
 			  &len) ||
 	    len > entry.size)
@@ -261,6 +259,47 @@ const struct ari_source__head *ari_source__packs_head(
 			return read_head(packs, i, offset);
 	}
 	return NULL;
+}
+
+/* A difference says how long its result is before all else. */
+static bool read_size(uint64_t *out, struct ari_source__packs *packs,
+		      struct ari_source__pack *pack, uint64_t offset)
+{
+	struct ari_source__unfold *unfold = packs->unfold;
+	const unsigned char *piece;
+	struct ari_source__entry_head entry;
+	struct ari_source__delta delta;
+	struct step *step = &unfold->steps[0];
+	size_t got = read_piece(&piece, pack, offset);
+	uint64_t from;
+
+	if (!ari_source__entry_read(&entry, pack, piece, got, offset))
+		return false;
+	*out = entry.size;
+	if (!entry.base)
+		return true;
+	if (!inflate_head(unfold, piece + entry.content, got - entry.content,
+			  step->bytes, SIZES_MOST, &step->len))
+		return false;
+	delta =
+	    (struct ari_source__delta){step->bytes, step->bytes + step->len};
+	return ari_source__delta_size(&delta, &from) &&
+	       ari_source__delta_size(&delta, out);
+}
+
+bool ari_source__packs_size(uint64_t *out, struct ari_source__packs *packs,
+			    const struct ari_oid *id)
+{
+	if (!begin(packs))
+		return false;
+	for (size_t i = 0; i < packs->count; i++) {
+		uint64_t offset =
+		    ari_source__pack_find(&packs->items[i], id->bytes);
+
+		if (offset)
+			return read_size(out, packs, &packs->items[i], offset);
+	}
+	return false;
 }
 
 int ari_source_blob_head(char *out, size_t *len, bool *whole,

@@ -1,6 +1,7 @@
 /*
- * The index beside each pack: where an object stands in it. Version 2 as
- * git writes it; whatever else is there is left to libgit2.
+ * The index beside each pack: where an object stands in it, and the bytes
+ * that stand there. Version 2 as git writes it; whatever else is there is
+ * left to libgit2.
  */
 #include "source/pack.h"
 
@@ -18,6 +19,9 @@
 #define INDEX_ROW 28
 /* Of a pack: head and checksum. */
 #define PACK_LEAST 32
+/* Bytes of a pack that are mapped at one time, and beyond where one begins. */
+#define WINDOW ((uint64_t)2 << 20)
+#define WINDOW_TAIL ((uint64_t)64 << 10)
 
 static uint32_t big32(const unsigned char *at)
 {
@@ -29,6 +33,9 @@ static void close_pack(struct ari_source__pack *pack)
 {
 	if (pack->index)
 		munmap(pack->index, pack->index_size);
+	for (size_t i = 0; i < ARI_SOURCE__WINDOWS; i++)
+		if (pack->windows[i].map)
+			munmap(pack->windows[i].map, pack->windows[i].len);
 	if (pack->fd >= 0)
 		close(pack->fd);
 }
@@ -208,4 +215,65 @@ uint64_t ari_source__pack_find(const struct ari_source__pack *pack,
 			high = middle;
 	}
 	return 0;
+}
+
+static bool map_window(struct ari_source__window *window,
+		       const struct ari_source__pack *pack, uint64_t at)
+{
+	uint64_t len = pack->size - at;
+	void *map;
+
+	if (len > WINDOW + WINDOW_TAIL)
+		len = WINDOW + WINDOW_TAIL;
+	if (window->map)
+		munmap(window->map, window->len);
+	window->map = NULL;
+	map = mmap(NULL, (size_t)len, PROT_READ, MAP_PRIVATE, pack->fd,
+		   (off_t)at);
+	if (map == MAP_FAILED)
+		return false;
+	*window = (struct ari_source__window){
+	    .map = map, .at = at, .len = (size_t)len};
+	return true;
+}
+
+/* The window that begins at, mapped where it is not; NULL: it cannot be. */
+static struct ari_source__window *get_window(struct ari_source__pack *pack,
+					     uint64_t at)
+{
+	struct ari_source__window *oldest = &pack->windows[0];
+
+	for (size_t i = 0; i < ARI_SOURCE__WINDOWS; i++) {
+		struct ari_source__window *window = &pack->windows[i];
+
+		if (window->map && window->at == at)
+			return window;
+		if (!window->map || window->used < oldest->used)
+			oldest = window;
+	}
+	return map_window(oldest, pack, at) ? oldest : NULL;
+}
+
+size_t ari_source__pack_bytes(const unsigned char **out,
+			      struct ari_source__pack *pack, uint64_t offset)
+{
+	struct ari_source__window *window;
+
+	if (offset >= pack->size)
+		return 0;
+	window = get_window(pack, offset - offset % WINDOW);
+	if (!window)
+		return 0;
+	window->used = ++pack->clock;
+	*out = window->map + (offset - window->at);
+	return window->len - (size_t)(offset - window->at);
+}
+
+bool ari_source__packs_have(const struct ari_source__packs *packs,
+			    const struct ari_oid *id)
+{
+	for (size_t i = 0; packs && i < packs->count; i++)
+		if (ari_source__pack_find(&packs->items[i], id->bytes))
+			return true;
+	return false;
 }

@@ -1,9 +1,10 @@
 /*
  * In which order blobs are best read. Git keeps most of them as what differs
  * from another blob of the same pack, which must be unpacked first; those
- * that hang together lie side by side. Whoever reads blobs by their place in
- * the pack unpacks what they share once. The order is advice: a pack that
- * is not understood costs time, never truth.
+ * that hang together lie side by side, and what another is built on lies
+ * before it. libgit2 keeps what it came through on the way to an object, not
+ * the object: whoever reads from the end of a pack unpacks all once. The
+ * order is advice: a pack that is not understood costs time, never truth.
  */
 #include "source/pack.h"
 
@@ -14,7 +15,7 @@ struct place {
 	uint32_t at;
 };
 
-/* Loose objects come last, as they are. */
+/* 0: loose; such come last, as they are. */
 static uint64_t key_of(const struct ari_source__packs *packs,
 		       const struct ari_oid *id)
 {
@@ -25,7 +26,7 @@ static uint64_t key_of(const struct ari_source__packs *packs,
 		if (at)
 			return (uint64_t)i << 48 | at;
 	}
-	return UINT64_MAX;
+	return 0;
 }
 
 static int compare_places(const void *a, const void *b)
@@ -33,7 +34,7 @@ static int compare_places(const void *a, const void *b)
 	const struct place *x = a, *y = b;
 
 	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
+		return x->key > y->key ? -1 : 1;
 	return x->at < y->at ? -1 : x->at > y->at;
 }
 

@@ -2,7 +2,8 @@
  * The walk over commits, newest first, with what each changed below a glob.
  * Trees are compared by the engine; a blob is never read here.
  */
-#include "source/internal.h"
+#include "source/commit_graph.h"
+#include "source/pack.h"
 
 #include <string.h>
 
@@ -95,12 +96,13 @@ static int load(struct ari_walk *walk, uint32_t *tip, struct ari_error *err)
 
 	if (!ari_oid_none(&walk->options.from) &&
 	    (ari_source__graph_add(&node, graph, &walk->options.from, err) ||
-	     ari_source__graph_load(graph, false, err)))
+	     ari_source__graph_load(graph, err)))
 		return -1;
 	walk->hidden = graph->count;
 	if (ari_source__graph_add(tip, graph, &walk->options.tip, err))
 		return -1;
-	return ari_source__graph_load(graph, walk->options.first_parent, err);
+	graph->first_parent = walk->options.first_parent;
+	return ari_source__graph_load(graph, err);
 }
 
 static void count_children(struct ari_source__graph *graph, size_t from)
@@ -143,7 +145,9 @@ int ari_walk_new(struct ari_walk **out, struct ari_repo *repo,
 	ari_arena_init(&walk->arena, NULL, 0);
 	ari_arena_init(&walk->said_arena, NULL, 0);
 	walk->options = *options;
-	if (begin(walk, err)) {
+	if (ari_source__packs(repo, err) ||
+	    ari_source__commit_graph_open(&walk->graph.notes, repo, err) ||
+	    begin(walk, err)) {
 		ari_walk_free(walk);
 		return -1;
 	}
@@ -247,7 +251,8 @@ static int fill_said(struct ari_walk *walk, const struct ari_oid *id,
 	walk->object = NULL;
 	ari_arena_clear(&walk->said_arena);
 	if (ari_source__commit_read(&parsed, &walk->object, walk->graph.repo,
-				    id, err))
+				    id, err) ||
+	    ari_source__graph_check(&walk->graph, &parsed, id, err))
 		return -1;
 	*out = (struct ari_commit){
 	    .id = *id,

@@ -150,11 +150,47 @@ static void test_damaged(void **state)
 	free(store);
 }
 
+/* How long an object is, is known before it is unpacked, however packed. */
+static void test_too_long(void **state)
+{
+	struct fixture *f = *state;
+	size_t len = ARI_TREE_BYTES + 10;
+	char *text = malloc(len);
+	struct ari_oid ids[2];
+	struct ari_str bytes;
+
+	assert_non_null(text);
+	memset(text, 'x', len);
+	for (size_t i = 0; i < 2; i++) {
+		text[len / 2] = (char)('a' + i);
+		repo_write(&f->git, "long", text, len);
+		ids[i] =
+		    oid(repo_git(&f->git, "hash-object", "-w", "long", NULL));
+		repo_commit(&f->git, "long");
+	}
+	free(text);
+	repo_git(&f->git, "repack", "-q", "-a", "-d", "-f", NULL);
+	attach(f);
+	for (size_t i = 0; i < 4; i++) {
+		uint32_t order[2];
+
+		/* Then again, with the packs open. */
+		if (i == 2)
+			must(f, ari_source_read_order(order, f->repo, ids, 2,
+						      &f->err));
+		must_fail(f,
+			  ari_source_read_blob(&bytes, f->repo, &ids[i % 2],
+					       &f->arena, &f->err),
+			  ARI_ERR_LIMIT, "has 67108874 bytes");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(test_as_git, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(test_damaged, set_up, tear_down),
+	    cmocka_unit_test_setup_teardown(test_too_long, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

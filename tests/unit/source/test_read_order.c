@@ -1,5 +1,5 @@
 /*
- * The order in which blobs are best read: as they lie in git's packs, which
+ * The order in which blobs are best read: from the end of git's packs, as
  * `git verify-pack` tells; loose ones behind them, and no blob left out.
  */
 #include "fixture.h"
@@ -85,7 +85,7 @@ static void test_as_packed(void **state)
 	each_once(order);
 	repo_git(&f->git, "verify-pack", "-v", idx, NULL);
 	for (size_t i = 0; i + 1 < BLOBS; i++)
-		assert_true(place_of(f->git.out, &ids[order[i]]) <
+		assert_true(place_of(f->git.out, &ids[order[i]]) >
 			    place_of(f->git.out, &ids[order[i + 1]]));
 	for (size_t i = BLOBS; i < ALL; i++)
 		assert_int_equal(order[i], i);

@@ -2,10 +2,7 @@
  * The walk: its order against git's own, what each commit changed, who made
  * it, and where a history ends.
  */
-#include "fixture.h"
-
-#define COMMITS 60
-#define SEED UINT64_C(0x57414c4b)
+#include "history.h"
 
 static struct ari_walk *begin(struct fixture *f,
 			      const struct ari_walk_options *options)
@@ -159,45 +156,6 @@ static void test_merge(void **state)
 	ends(f, walk);
 }
 
-static uint64_t next_random(uint64_t *state)
-{
-	*state ^= *state << 13;
-	*state ^= *state >> 7;
-	*state ^= *state << 17;
-	return *state;
-}
-
-/* Commits with up to three parents and clocks that go wrong. */
-static void random_history(struct fixture *f, char ids[][ARI_OID_HEX + 1])
-{
-	uint64_t random = SEED;
-
-	for (size_t i = 0; i < COMMITS; i++) {
-		size_t parents = i ? 1 + next_random(&random) % 3 : 0;
-		const char *args[16] = {"git", "commit-tree", "-m", "x"};
-		size_t count = 4;
-
-		repo_date(&f->git,
-			  1600000000LL + (long long)i * 50 +
-			      (long long)(next_random(&random) % 1000) * 7919 %
-				  100003,
-			  "+0000");
-		for (size_t k = 0; k < parents; k++) {
-			size_t from = i < 8 ? 0 : i - 8;
-			size_t at = from + next_random(&random) % (i - from);
-
-			args[count++] = "-p";
-			args[count++] = ids[at];
-		}
-		args[count++] = "HEAD^{tree}";
-		repo_spawn(&f->git, args);
-		assert_int_equal(f->git.status, 0);
-		/* A parent named twice is told on a first line. */
-		snprintf(ids[i], ARI_OID_HEX + 1, "%.40s",
-			 f->git.out + strlen(f->git.out) - ARI_OID_HEX - 1);
-	}
-}
-
 static void test_order_is_gits(void **state)
 {
 	struct fixture *f = *state;
@@ -207,7 +165,7 @@ static void test_order_is_gits(void **state)
 
 	repo_text(&f->git, "plans/a.yaml", "plan: a\n");
 	repo_commit(&f->git, "tree");
-	random_history(f, ids);
+	make_history(f, ids);
 	attach(f);
 	for (size_t i = COMMITS - 12; i < COMMITS; i++) {
 		options = (struct ari_walk_options){.tip = oid(ids[i])};
