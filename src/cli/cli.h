@@ -62,6 +62,13 @@ struct cli_args {
 	bool colour;
 };
 
+/* How a command takes memory from the system: heap.c. */
+enum cli_memory {
+	CLI_MEMORY_PLAIN,
+	CLI_MEMORY_WIDE,   /* it reads many plans: in large steps and pages */
+	CLI_MEMORY_SHARED, /* its threads hand bytes on to one another */
+};
+
 struct cli_command {
 	const char *name;
 	const char *summary;  /* one line, for the list of commands */
@@ -72,6 +79,7 @@ struct cli_command {
 	const struct cli_option *options; /* the end has a NULL name */
 	/* Of its JSON: "changes" for schema/changes.schema.json; or NULL. */
 	const char *schema;
+	enum cli_memory memory;
 	enum cli_exit (*run)(const struct cli_io *io,
 			     const struct cli_args *args);
 };

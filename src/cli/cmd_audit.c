@@ -123,5 +123,6 @@ const struct cli_command cli_cmd_audit = {
     .most = 1,
     .options = options,
     .schema = "audit",
+    .memory = CLI_MEMORY_SHARED,
     .run = run,
 };

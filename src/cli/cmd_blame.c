@@ -131,5 +131,6 @@ const struct cli_command cli_cmd_blame = {
     .most = 1,
     .least = 1,
     .options = options,
+    .memory = CLI_MEMORY_SHARED,
     .run = run,
 };

@@ -2,7 +2,6 @@
  * arising changes: what moved between two snapshots.
  */
 #include "commands.h"
-#include "heap.h"
 #include "session.h"
 
 #include <string.h>
@@ -195,7 +194,6 @@ static enum cli_exit run(const struct cli_io *io, const struct cli_args *args)
 	struct ari_changes_request request;
 	struct ari_changeset *set = NULL;
 
-	cli_heap_widen();
 	if (cli_session_open(&session, io, args, CLI_NEED_HISTORY) ||
 	    make_request(&session, &request) ||
 	    ari_history_changes(&set, &session.loader, session.repo, &request,
@@ -221,5 +219,6 @@ const struct cli_command cli_cmd_changes = {
     .most = 1,
     .options = options,
     .schema = "changes",
+    .memory = CLI_MEMORY_WIDE,
     .run = run,
 };

@@ -4,7 +4,6 @@
  */
 #include "check_schema.h"
 #include "commands.h"
-#include "heap.h"
 #include "session.h"
 
 #include <arising/check.h>
@@ -109,7 +108,6 @@ static enum cli_exit run(const struct cli_io *io, const struct cli_args *args)
 
 	if (cli_has(args, "schema"))
 		return cli_check_schema(io, args);
-	cli_heap_widen();
 	if (cli_session_open(&check.session, io, args, 0) || run_check(&check))
 		status = cli_session_fail(&check.session);
 	else
@@ -133,5 +131,6 @@ const struct cli_command cli_cmd_check = {
     .most = CLI_OPERANDS,
     .options = options,
     .schema = "check",
+    .memory = CLI_MEMORY_WIDE,
     .run = run,
 };

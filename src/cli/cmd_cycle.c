@@ -118,5 +118,6 @@ const struct cli_command cli_cmd_cycle = {
     .least = 1,
     .options = options,
     .schema = "cycles",
+    .memory = CLI_MEMORY_SHARED,
     .run = run,
 };

@@ -108,5 +108,6 @@ const struct cli_command cli_cmd_export = {
     .least = 1,
     .options = options,
     .schema = "export",
+    .memory = CLI_MEMORY_SHARED,
     .run = run,
 };

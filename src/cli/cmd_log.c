@@ -276,5 +276,6 @@ const struct cli_command cli_cmd_log = {
     .most = 1,
     .options = options,
     .schema = "log",
+    .memory = CLI_MEMORY_SHARED,
     .run = run,
 };

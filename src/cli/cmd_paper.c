@@ -158,5 +158,6 @@ const struct cli_command cli_cmd_paper = {
     .most = CLI_OPERANDS,
     .options = options,
     .schema = "paper",
+    .memory = CLI_MEMORY_WIDE,
     .run = run,
 };

@@ -4,6 +4,8 @@
 #include "cli.h"
 #include "commands.h"
 
+#include "heap.h"
+
 #include <string.h>
 
 const struct cli_command *const cli_commands[] = {
@@ -118,6 +120,7 @@ static enum cli_exit run_command(const struct cli_io *io, const char *dir,
 	args.colour = wants_colour(io, &args);
 	if (io->page && io->out_terminal && !cli_has(&args, "no-pager"))
 		io->page(io);
+	cli_heap_set(command->memory);
 	return command->run(io, &args);
 }
 
