@@ -56,12 +56,18 @@ ARI_API int ari_history_agreed(struct ari_agreed_record *records, size_t count,
 			       const struct ari_agreed_request *request,
 			       struct ari_arena *arena, struct ari_error *err);
 
+/* Where the actions of a plan begin in a view's records. */
+struct ari_agreed_start {
+	const struct ari_plan *plan;
+	size_t at;
+};
+
 /* What was first agreed of all actions of a view, plan after plan. */
 struct ari_agreed_view {
 	const struct ari_view *view;
 	struct ari_agreed_record *records; /* their `first` is not set */
 	size_t count;
-	size_t *starts; /* of view->versions[i] its first in records */
+	struct ari_agreed_start *starts; /* one a version, by address */
 };
 
 /*

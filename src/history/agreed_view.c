@@ -5,6 +5,8 @@
  */
 #include "history/agreed.h"
 
+#include <stdlib.h>
+
 struct known {
 	struct ari_agreed_view *out;
 	const struct ari_agreed_view *before;
@@ -17,19 +19,37 @@ struct known {
 	struct ari_error *err;
 };
 
+/* Where the actions of a plan begin; NULL: it is not of the view. */
+static const struct ari_agreed_start *find_start(
+    const struct ari_agreed_view *view, const struct ari_plan *plan)
+{
+	size_t low = 0, high = view->view->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct ari_agreed_start *start = &view->starts[middle];
+
+		if (start->plan == plan)
+			return start;
+		if ((uintptr_t)start->plan < (uintptr_t)plan)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
 static size_t number_of(const struct ari_agreed_view *view,
 			const struct ari_record *record)
 {
 	const struct ari_plan *plan = record->plan;
 	size_t at = (size_t)(record - plan->records);
+	const struct ari_agreed_start *start;
 
 	if (record->kind != ARI_ACTION || at < plan->recommendation_count)
 		return SIZE_MAX;
-	for (size_t i = 0; i < view->view->count; i++)
-		if (view->view->versions[i]->plan == plan)
-			return view->starts[i] + at -
-			       plan->recommendation_count;
-	return SIZE_MAX;
+	start = find_start(view, plan);
+	return start ? start->at + at - plan->recommendation_count : SIZE_MAX;
 }
 
 const struct ari_agreed_record *ari_agreed_view_find(
@@ -38,6 +58,15 @@ const struct ari_agreed_record *ari_agreed_view_find(
 	size_t at = number_of(view, record);
 
 	return at == SIZE_MAX ? NULL : &view->records[at];
+}
+
+/* By where they lie: it is for finding only, and nothing is told by it. */
+static int compare_starts(const void *a, const void *b)
+{
+	uintptr_t x = (uintptr_t)((const struct ari_agreed_start *)a)->plan;
+	uintptr_t y = (uintptr_t)((const struct ari_agreed_start *)b)->plan;
+
+	return (x > y) - (x < y);
 }
 
 static int list_actions(struct ari_agreed_view *out, struct ari_arena *arena,
@@ -57,12 +86,15 @@ static int list_actions(struct ari_agreed_view *out, struct ari_arena *arena,
 	for (size_t i = 0; i < view->count; i++) {
 		const struct ari_plan *plan = view->versions[i]->plan;
 
-		out->starts[i] = out->count;
+		out->starts[i] = (struct ari_agreed_start){plan, out->count};
 		for (size_t k = plan->recommendation_count; k < plan->count;
 		     k++)
 			out->records[out->count++] = (struct ari_agreed_record){
 			    .record = &plan->records[k]};
 	}
+	if (view->count)
+		qsort(out->starts, view->count, sizeof(*out->starts),
+		      compare_starts);
 	return 0;
 }
 

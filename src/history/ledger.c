@@ -21,6 +21,8 @@ static void drop_walk(struct ari_ledger *ledger)
 		free(ledger->blocks[i].body);
 	}
 	ledger->path_count = ledger->block_count = ledger->gap_count = 0;
+	ledger->kept = NULL;
+	ledger->kept_bytes = 0;
 	ledger->finished = ledger->given = ledger->held = 0;
 	ledger->walked = ledger->done = false;
 }
@@ -30,8 +32,9 @@ void ari_ledger_free(struct ari_ledger *ledger)
 	if (!ledger)
 		return;
 	drop_walk(ledger);
-	for (size_t i = 0; i < ARI_LEDGER__READERS; i++)
-		ari_repo_free(ledger->readers[i]);
+	for (size_t i = 0; i < ARI_LEDGER__STAGES; i++)
+		for (size_t k = 0; k < ARI_PARALLEL_MOST; k++)
+			ari_repo_free(ledger->readers[i][k]);
 	free(ledger->paths);
 	free(ledger->blocks);
 	free(ledger->gaps);
@@ -42,6 +45,7 @@ void ari_ledger_free(struct ari_ledger *ledger)
 	ari_ledger__graph_release(&ledger->graph);
 	ari_arena_release(&ledger->arena);
 	ari_arena_release(&ledger->given_arena);
+	ari_ledger__turns_release(&ledger->turns);
 	free(ledger);
 }
 
@@ -83,17 +87,11 @@ static int check_tags(struct ari_ledger *ledger, struct ari_error *err)
 
 static int read_tags(struct ari_ledger *ledger, struct ari_error *err)
 {
-	struct ari_ledger__graph *graph = &ledger->graph;
-
-	if (ari_source_tags(&graph->tags, ledger->repo, &ledger->arena, err))
-		return -1;
-	graph->met = ari_arena_array(&ledger->arena, graph->tags.count + 1,
-				     sizeof(*graph->met));
-	if (!graph->met)
-		return ari_error_memory(err);
-	for (size_t i = 0; i < graph->tags.count; i++)
-		graph->met[i] = ARI_LEDGER__NONE;
-	return 0;
+	return ari_source_tags(&ledger->graph.tags, ledger->repo,
+			       &ledger->arena, err)
+		   ? -1
+		   : ari_ledger__graph_tags(&ledger->graph, &ledger->arena,
+					    err);
 }
 
 /* The whole order of commits, as the cache of this very tip has it. */
@@ -184,7 +182,8 @@ int ari_ledger_new(struct ari_ledger **out, struct ari_repo *repo,
 	ledger->options = *options;
 	ledger->remember = options->cache != NULL;
 	own.code = ARI_OK;
-	if (ari_ledger__globs_init(&ledger->globs, &own) ||
+	if (ari_ledger__turns_init(&ledger->turns, &own) ||
+	    ari_ledger__globs_init(&ledger->globs, &own) ||
 	    begin(ledger, &own)) {
 		if (err)
 			*err = own;
@@ -228,15 +227,19 @@ static int give(struct ari_ledger *ledger, const struct ari_oid *id,
 static int next_cached(struct ari_ledger *ledger)
 {
 	while (ledger->cached < ledger->commits) {
+		struct ari_ledger__plans wanted = {ledger->hints,
+						   ledger->hint_count};
 		size_t at = ledger->cached;
 		uint32_t node = ledger->graph.by_order[at];
 		struct ari_ledger__cached bytes;
 		int rc = 0;
 
-		if (ledger->options.all || !ledger->hint_count ||
-		    ari_ledger__cache_concerns(ledger->cache, at, ledger->hints,
-					       ledger->hint_count))
-			rc = ari_ledger__cache_block(&bytes, ledger->cache, at);
+		if (ledger->options.all)
+			wanted.count = 0;
+		if (!wanted.count ||
+		    ari_ledger__cache_concerns(ledger->cache, at, &wanted))
+			rc = ari_ledger__cache_block(&bytes, ledger->cache, at,
+						     &wanted);
 		if (rc > 0 && (bytes.entries || ledger->options.all) &&
 		    give(ledger, &ledger->graph.ids.items[node], node, &bytes))
 			rc = -1;

@@ -190,7 +190,7 @@ static int read_batch(struct ari_ledger *ledger, struct ari_error *err)
 static bool is_compared(const struct ari_ledger__item *item)
 {
 	for (size_t i = 0; item->pairs && i < item->parents[0].count; i++)
-		if (!item->pairs[i].compared)
+		if (!atomic_load(&item->pairs[i].compared))
 			return false;
 	return true;
 }
@@ -259,12 +259,12 @@ static int hasten(struct ari_ledger *ledger, struct ari_error *err)
 	return 0;
 }
 
-/* While one round is read and compared, the next is walked. */
+/* While rounds are read and compared, the next is walked. */
 int ari_ledger__walk_batch(struct ari_ledger *ledger, struct ari_error *err)
 {
 	if (ari_ledger__round_new(ledger, err) ||
 	    (!ledger->walked && read_batch(ledger, err)) ||
-	    ari_ledger__round_wait(ledger, err) || hasten(ledger, err) ||
+	    hasten(ledger, err) || ari_ledger__rounds_wait(ledger, err) ||
 	    finish(ledger, err))
 		return -1;
 	ari_ledger__paths_trim(ledger);

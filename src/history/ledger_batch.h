@@ -10,8 +10,6 @@
 
 #include "history/ledger_internal.h"
 
-#include <pthread.h>
-
 /* Versions that one round reads, roughly. */
 #define ARI_LEDGER__ROUND_READS 128
 
@@ -23,13 +21,16 @@ struct ari_ledger__batch {
 	bool *known; /* by item: its block came from the cache */
 	size_t count;
 	size_t finished; /* items that are blocks */
-	bool judged;	 /* what concerns the plan that is asked for is known */
+	atomic_bool
+	    judged; /* what concerns the plan that is asked for is known */
 	struct ari_error *err;
 };
 
 struct ari_ledger__round {
 	struct ari_ledger *ledger;
+	struct ari_ledger__round *next; /* in flight, a younger one */
 	uint64_t number;
+	uint64_t turn; /* among those that were launched */
 	struct ari_arena arena;
 	struct ari_ledger__chain **chains; /* by path */
 	size_t count;
@@ -55,8 +56,6 @@ int ari_ledger__fill_head(struct ari_ledger *ledger,
 			  struct ari_error *err);
 /* Begin to walk, from the tip. */
 int ari_ledger__walk_begin(struct ari_ledger *ledger, struct ari_error *err);
-/* Forget all commits, not the tags. */
-void ari_ledger__graph_reset(struct ari_ledger__graph *graph);
 
 /* -- ledger_round.c -- */
 
@@ -69,18 +68,27 @@ int ari_ledger__hasten(struct ari_ledger__batch *batch,
 int ari_ledger__round_new(struct ari_ledger *ledger, struct ari_error *err);
 /* Bytes of versions whose older side is awaited. */
 size_t ari_ledger__waiting(const struct ari_ledger *ledger);
-/* Begin to compare what was gathered. */
+
+/* -- ledger_flight.c -- */
+
+/* Begin to read and compare what was gathered. */
 void ari_ledger__round_launch(struct ari_ledger *ledger);
-/* Wait for what is being compared. */
-int ari_ledger__round_wait(struct ari_ledger *ledger, struct ari_error *err);
+/* Wait until there is room for one more in flight. */
+int ari_ledger__rounds_wait(struct ari_ledger *ledger, struct ari_error *err);
 /* Drop the rounds, compared or not. */
 void ari_ledger__rounds_drop(struct ari_ledger *ledger);
+int ari_ledger__turns_init(struct ari_ledger__turns *turns,
+			   struct ari_error *err);
+void ari_ledger__turns_release(struct ari_ledger__turns *turns);
+/* Keep of the paths of a round no more than the next are likely to need. */
+void ari_ledger__versions_trim(struct ari_ledger__round *round);
 
 /* -- ledger_read.c -- */
 
-/* The handle of a worker, opened when it is first asked for. */
-struct ari_repo *ari_ledger__reader(struct ari_ledger *ledger, unsigned worker,
-				    struct ari_error *err);
+/* The handle of a worker in a stage, opened when it is first asked for. */
+struct ari_repo *ari_ledger__reader(struct ari_ledger *ledger,
+				    enum ari_ledger__stage stage,
+				    unsigned worker, struct ari_error *err);
 /* Take a version into what the round reads. */
 int ari_ledger__round_read(struct ari_ledger__round *round,
 			   struct ari_ledger__blob *blob,

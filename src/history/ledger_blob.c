@@ -2,7 +2,7 @@
  * Versions of files, each read once, by whichever thread comes to it; what
  * neighbouring commits share is kept by path.
  */
-#include "history/ledger_internal.h"
+#include "history/ledger_batch.h"
 
 #include <stdlib.h>
 
@@ -40,8 +40,11 @@ int ari_ledger__blob_read(struct ari_ledger__blob *blob, struct ari_repo *repo,
 	if (blob->tried)
 		return 0;
 	blob->tried = true;
-	if (!ari_source_read_blob_into(make_room, blob, repo, &blob->id, &own))
+	if (!ari_source_read_blob_into(make_room, blob, repo, &blob->id,
+				       &own)) {
+		atomic_store(&blob->weight, blob->len);
 		return 0;
+	}
 	/* Whether it is an error is seen when the commit is looked at. */
 	return own.code == ARI_ERR_MEMORY ? ari_error_memory(err) : 0;
 }
@@ -61,6 +64,7 @@ int ari_ledger__blob_get(struct ari_ledger__blob **out,
 	if (!blob)
 		return ari_error_memory(err);
 	atomic_init(&blob->users, 2);
+	atomic_init(&blob->weight, 0);
 	blob->id = *id;
 	ari_ledger__blob_drop(path->blobs[1]);
 	path->blobs[1] = path->blobs[0];
@@ -86,7 +90,7 @@ void ari_ledger__path_release(struct ari_ledger__path *path)
 	}
 }
 
-/* Of each path the version asked for last; its bytes are those read last. */
+/* Of a path the version asked for last; its bytes are those read last. */
 static size_t trim(struct ari_ledger__path *path)
 {
 	size_t bytes = 0;
@@ -99,17 +103,46 @@ static size_t trim(struct ari_ledger__path *path)
 		else if (version->blob)
 			bytes += version->blob->len;
 	}
-	ari_ledger__blob_drop(path->blobs[1]);
-	path->blobs[1] = NULL;
 	return bytes;
+}
+
+static void keep(struct ari_ledger *ledger, struct ari_ledger__path *path)
+{
+	size_t bytes = trim(path);
+
+	if (!path->kept) {
+		path->kept = true;
+		path->next_kept = ledger->kept;
+		ledger->kept = path;
+	}
+	ledger->kept_bytes += bytes - path->bytes;
+	path->bytes = bytes;
+}
+
+void ari_ledger__versions_trim(struct ari_ledger__round *round)
+{
+	struct ari_ledger *ledger = round->ledger;
+
+	for (size_t i = 0; i < round->count; i++)
+		keep(ledger, round->chains[i]->path);
+	while (ledger->kept && ledger->kept_bytes > KEPT_BYTES) {
+		struct ari_ledger__path *path = ledger->kept;
+
+		ledger->kept = path->next_kept;
+		ledger->kept_bytes -= path->bytes;
+		path->bytes = 0;
+		path->kept = false;
+		for (size_t i = 0; i < ARI_LEDGER__VERSIONS; i++)
+			version_release(&path->versions[i]);
+	}
 }
 
 void ari_ledger__paths_trim(struct ari_ledger *ledger)
 {
-	size_t bytes = 0;
+	for (size_t i = 0; i < ledger->path_count; i++) {
+		struct ari_ledger__path *path = ledger->paths[i];
 
-	for (size_t i = 0; i < ledger->path_count; i++)
-		bytes += trim(ledger->paths[i]);
-	for (size_t i = 0; i < ledger->path_count && bytes > KEPT_BYTES; i++)
-		ari_ledger__path_release(ledger->paths[i]);
+		ari_ledger__blob_drop(path->blobs[1]);
+		path->blobs[1] = NULL;
+	}
 }

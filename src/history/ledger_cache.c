@@ -3,7 +3,7 @@
  * ids, which name every blob they are about. Read only where its checksums
  * hold; whatever is wrong with it, it is as if it were not there.
  */
-#include "history/ledger_internal.h"
+#include "history/ledger_cache.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,29 +12,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CACHE_NAME "ledger-v1"
-#define CACHE_MAGIC "arising ledger\n\1"
-#define MAGIC_BYTES 16
-/* Raised when the bytes of blocks, or what movements mean, change. */
-#define CACHE_FORMAT 5
-#define HEAD_BYTES 72
-#define NODE_BYTES 64
-#define ID_AT 32
-#define SUM_AT 64
-/* Bytes of a file that is read at all, and of its index. */
-#define CACHE_BYTES ((uint64_t)256 << 20)
-#define INDEX_BYTES ((size_t)64 << 20)
 /* Blocks are read some at once. */
 #define WINDOW_BYTES ((size_t)64 << 10)
+/* Of a longer block only what is asked for is read. */
+#define LONG_BLOCK ((size_t)4 << 10)
 
 struct ari_ledger__cache {
 	int fd;
 	struct ari_oid tip;
 	uint32_t commits;
 	uint32_t links;
-	uint32_t uses;	/* of plan names by commits */
+	uint32_t runs;
 	uint32_t names; /* of plans */
-	char *index;	/* nodes, links, uses, names */
+	char *index;	/* nodes, links, runs, names */
 	size_t index_len;
 	struct ari_str *name_list;
 	uint64_t blocks_at; /* in the file */
@@ -44,6 +34,7 @@ struct ari_ledger__cache {
 	size_t window_room;
 	uint64_t window_at;
 	size_t window_len;
+	char *parts; /* of a long block, those asked for */
 };
 
 /* A row of the index. */
@@ -55,39 +46,52 @@ struct row {
 	uint32_t head_len;
 	uint32_t body_len;
 	uint32_t entries;
-	uint32_t uses;
-	uint32_t use_count;
+	uint32_t runs;
+	uint32_t run_count;
+	uint64_t sum; /* of the head */
+};
+
+struct run {
+	uint32_t name;
+	uint32_t len;
+	uint32_t entries;
 	uint64_t sum;
 };
 
-/* Damage is what this finds; whoever may write here may do worse. */
-static uint64_t checksum(uint64_t seed, const char *bytes, size_t len)
+static uint64_t mix(uint64_t sum, uint64_t word)
 {
-	const uint64_t prime = UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t sum = seed ^ ((uint64_t)len * prime), word;
+	sum = (sum ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+	return sum ^ sum >> 32;
+}
 
-	for (; len >= sizeof(word); bytes += 8, len -= 8) {
-		memcpy(&word, bytes, sizeof(word));
-		sum = (sum ^ word) * prime;
-		sum ^= sum >> 32;
+uint64_t ari_ledger__checksum(uint64_t seed, const char *bytes, size_t len)
+{
+	uint64_t sums[4] = {seed, len, 0, 0}, words[4], sum = 0;
+
+	for (; len >= sizeof(words);
+	     bytes += sizeof(words), len -= sizeof(words)) {
+		memcpy(words, bytes, sizeof(words));
+		for (size_t i = 0; i < 4; i++)
+			sums[i] = mix(sums[i], words[i]);
 	}
 	for (; len; bytes++, len--)
-		sum = (sum ^ (unsigned char)*bytes) * prime;
+		sums[0] = mix(sums[0], (unsigned char)*bytes);
+	for (size_t i = 0; i < 4; i++)
+		sum = mix(sum, sums[i]);
 	return sum ^ sum >> 29;
 }
 
 static uint32_t u32_at(const char *at)
 {
-	struct ari_ledger__reader in = {.ptr = at, .len = 4};
+	const unsigned char *p = (const unsigned char *)at;
 
-	return ari_ledger__get_u32(&in);
+	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
+	       (uint32_t)p[3] << 24;
 }
 
 static uint64_t u64_at(const char *at)
 {
-	struct ari_ledger__reader in = {.ptr = at, .len = 8};
-
-	return ari_ledger__get_u64(&in);
+	return u32_at(at) | (uint64_t)u32_at(at + 4) << 32;
 }
 
 static struct row row_at(const struct ari_ledger__cache *cache, size_t at)
@@ -100,13 +104,22 @@ static struct row row_at(const struct ari_ledger__cache *cache, size_t at)
 	    .head_len = u32_at(p + 36),
 	    .body_len = u32_at(p + 40),
 	    .entries = u32_at(p + 44),
-	    .uses = u32_at(p + 48),
-	    .use_count = u32_at(p + 52),
+	    .runs = u32_at(p + 48),
+	    .run_count = u32_at(p + 52),
 	    .sum = u64_at(p + 56),
 	};
 
 	memcpy(row.id.bytes, p, ARI_OID_BYTES);
 	return row;
+}
+
+static struct run run_at(const struct ari_ledger__cache *cache, size_t at)
+{
+	const char *p = cache->index + (size_t)cache->commits * NODE_BYTES +
+			(size_t)cache->links * 4 + at * RUN_BYTES;
+
+	return (struct run){u32_at(p), u32_at(p + 4), u32_at(p + 8),
+			    u64_at(p + 12)};
 }
 
 /* -- opening -- */
@@ -149,8 +162,8 @@ static bool check_rows(const struct ari_ledger__cache *cache)
 
 		if (row.parents > cache->links ||
 		    row.parent_count > cache->links - row.parents ||
-		    row.uses > cache->uses ||
-		    row.use_count > cache->uses - row.uses ||
+		    row.runs > cache->runs ||
+		    row.run_count > cache->runs - row.runs ||
 		    row.block > cache->blocks_len ||
 		    (uint64_t)row.head_len + row.body_len >
 			cache->blocks_len - row.block)
@@ -171,7 +184,7 @@ static bool read_index(struct ari_ledger__cache *cache, uint64_t size)
 		return false;
 	cache->commits = u32_at(head + 20);
 	cache->links = u32_at(head + 24);
-	cache->uses = u32_at(head + 28);
+	cache->runs = u32_at(head + 28);
 	memcpy(cache->tip.bytes, head + ID_AT, ARI_OID_BYTES);
 	cache->names = u32_at(head + 52);
 	cache->index_len = (size_t)u64_at(head + 56);
@@ -179,18 +192,19 @@ static bool read_index(struct ari_ledger__cache *cache, uint64_t size)
 	if (cache->index_len > INDEX_BYTES || cache->blocks_at > size)
 		return false;
 	cache->blocks_len = size - cache->blocks_at;
-	fixed = (size_t)cache->commits * NODE_BYTES +
-		((size_t)cache->links + cache->uses) * 4;
+	fixed = (size_t)cache->commits * NODE_BYTES + (size_t)cache->links * 4 +
+		(size_t)cache->runs * RUN_BYTES;
 	cache->index = malloc(cache->index_len + 1);
 	if (!cache->index || fixed > cache->index_len ||
 	    !read_at(cache->fd, HEAD_BYTES, cache->index, cache->index_len))
 		return false;
-	return checksum(checksum(0, head, SUM_AT), cache->index,
-			cache->index_len) == u64_at(head + SUM_AT) &&
+	return ari_ledger__checksum(ari_ledger__checksum(0, head, SUM_AT),
+				    cache->index, cache->index_len) ==
+		   u64_at(head + SUM_AT) &&
 	       read_names(cache, fixed) && check_rows(cache);
 }
 
-static char *join(const char *folder, const char *name)
+char *ari_ledger__cache_path(const char *folder, const char *name)
 {
 	size_t a = strlen(folder), b = strlen(name);
 	char *path = malloc(a + b + 2);
@@ -206,7 +220,7 @@ static char *join(const char *folder, const char *name)
 struct ari_ledger__cache *ari_ledger__cache_open(const char *folder)
 {
 	struct ari_ledger__cache *cache = calloc(1, sizeof(*cache));
-	char *path = join(folder, CACHE_NAME);
+	char *path = ari_ledger__cache_path(folder, CACHE_NAME);
 	struct stat info;
 	bool good = false;
 
@@ -234,6 +248,7 @@ void ari_ledger__cache_close(struct ari_ledger__cache *cache)
 	free(cache->name_list);
 	free(cache->by_id);
 	free(cache->window);
+	free(cache->parts);
 	free(cache);
 }
 
@@ -302,19 +317,94 @@ static const char *read_block(struct ari_ledger__cache *cache, uint64_t at,
 	return NULL;
 }
 
+static bool is_wanted(const struct ari_ledger__cache *cache,
+		      const struct run *run,
+		      const struct ari_ledger__plans *wanted)
+{
+	struct ari_str name;
+
+	if (run->name >= cache->names)
+		return true;
+	name = cache->name_list[run->name];
+	for (size_t i = 0; i < wanted->count; i++)
+		if (ari_str_eq(name, wanted->items[i]))
+			return true;
+	return !name.len || !wanted->count;
+}
+
+/* The head and all runs, which are as long as the row says, and unharmed. */
+static bool check_block(const struct ari_ledger__cache *cache,
+			const struct row *row, size_t seed, const char *bytes)
+{
+	const char *at = bytes + row->head_len;
+	size_t left = row->body_len;
+
+	if (ari_ledger__checksum(seed, bytes, row->head_len) != row->sum)
+		return false;
+	for (uint32_t i = 0; i < row->run_count; i++) {
+		struct run run = run_at(cache, row->runs + i);
+
+		if (run.len > left ||
+		    ari_ledger__checksum(i, at, run.len) != run.sum)
+			return false;
+		at += run.len;
+		left -= run.len;
+	}
+	return !left;
+}
+
+/* Of a long block the runs that are wanted, one after another. */
+static bool read_parts(struct ari_ledger__cached *out,
+		       struct ari_ledger__cache *cache, const struct row *row,
+		       const struct ari_ledger__plans *wanted)
+{
+	uint64_t at = cache->blocks_at + row->block + row->head_len;
+	size_t left = row->body_len, len = 0;
+
+	free(cache->parts);
+	cache->parts = malloc(left + 1);
+	out->entries = 0;
+	for (uint32_t i = 0; cache->parts && i < row->run_count; i++) {
+		struct run run = run_at(cache, row->runs + i);
+		char *part = cache->parts + len;
+
+		if (run.len > left)
+			return false;
+		left -= run.len;
+		if (is_wanted(cache, &run, wanted)) {
+			if (!read_at(cache->fd, at, part, run.len) ||
+			    ari_ledger__checksum(i, part, run.len) != run.sum)
+				return false;
+			len += run.len;
+			out->entries += run.entries;
+		}
+		at += run.len;
+	}
+	out->body = (struct ari_str){cache->parts, len};
+	return cache->parts && !left;
+}
+
 int ari_ledger__cache_block(struct ari_ledger__cached *out,
-			    struct ari_ledger__cache *cache, size_t at)
+			    struct ari_ledger__cache *cache, size_t at,
+			    const struct ari_ledger__plans *wanted)
 {
 	struct row row = row_at(cache, at);
 	size_t len = (size_t)row.head_len + row.body_len;
-	const char *bytes = read_block(cache, row.block, len);
+	bool whole = !wanted->count || len <= LONG_BLOCK;
+	const char *bytes =
+	    read_block(cache, row.block, whole ? len : row.head_len);
 
-	if (!bytes || checksum(at, bytes, len) != row.sum)
+	if (!bytes)
 		return -1;
 	out->head = (struct ari_str){bytes, row.head_len};
 	out->body = (struct ari_str){bytes + row.head_len, row.body_len};
 	out->entries = row.entries;
-	return 1;
+	if (whole)
+		return check_block(cache, &row, at, bytes) ? 1 : -1;
+	return ari_ledger__checksum(at, bytes, row.head_len) == row.sum &&
+		       read_parts(out, cache, &row, wanted)
+		   ? 1
+		   : -1;
 }
 
 static int by_id(const void *a, const void *b, void *ctx)
@@ -357,7 +447,8 @@ int ari_ledger__cache_find(struct ari_ledger__cached *out, bool *known,
 				   id->bytes, ARI_OID_BYTES);
 
 		if (!order) {
-			int rc = ari_ledger__cache_block(out, cache, at);
+			static const struct ari_ledger__plans all;
+			int rc = ari_ledger__cache_block(out, cache, at, &all);
 
 			*known = rc > 0;
 			return rc;
@@ -371,232 +462,16 @@ int ari_ledger__cache_find(struct ari_ledger__cached *out, bool *known,
 }
 
 bool ari_ledger__cache_concerns(const struct ari_ledger__cache *cache,
-				size_t at, const struct ari_str *plans,
-				size_t count)
+				size_t at,
+				const struct ari_ledger__plans *wanted)
 {
 	struct row row = row_at(cache, at);
-	const char *uses = cache->index + (size_t)cache->commits * NODE_BYTES +
-			   (size_t)cache->links * 4;
 
-	for (uint32_t i = 0; i < row.use_count; i++) {
-		uint32_t name = u32_at(uses + 4 * (row.uses + i));
+	for (uint32_t i = 0; i < row.run_count; i++) {
+		struct run run = run_at(cache, row.runs + i);
 
-		if (name >= cache->names || !cache->name_list[name].len)
+		if (is_wanted(cache, &run, wanted))
 			return true;
-		for (size_t k = 0; k < count; k++)
-			if (ari_str_eq(cache->name_list[name], plans[k]))
-				return true;
 	}
 	return false;
-}
-
-/* -- writing -- */
-
-/* The plans that each block speaks of, and their names. */
-struct names {
-	struct ari_arena arena;
-	struct ari_str **plans; /* by block */
-	size_t *counts;
-	struct ari_index_entry *entries;
-	struct ari_index index;
-	size_t count; /* distinct */
-};
-
-static bool gather_names(struct names *out, const struct ari_ledger *ledger)
-{
-	size_t blocks = ledger->block_count, all = 0, at = 0;
-
-	out->plans =
-	    ari_arena_zalloc(&out->arena, (blocks + 1) * sizeof(*out->plans));
-	out->counts =
-	    ari_arena_zalloc(&out->arena, (blocks + 1) * sizeof(*out->counts));
-	if (!out->plans || !out->counts)
-		return false;
-	for (size_t i = 0; i < blocks; i++) {
-		const struct ari_ledger__block *block = &ledger->blocks[i];
-
-		if (block->body &&
-		    ari_ledger__get_plans(
-			&out->plans[i], &out->counts[i],
-			(struct ari_str){block->body, block->body_len},
-			block->entries, &out->arena))
-			return false;
-		all += out->counts[i];
-	}
-	out->entries =
-	    ari_arena_array(&out->arena, all + 1, sizeof(*out->entries));
-	if (!out->entries)
-		return false;
-	for (size_t i = 0; i < blocks; i++)
-		for (size_t k = 0; k < out->counts[i]; k++)
-			out->entries[at++].key = out->plans[i][k];
-	for (size_t i = 0; i < all; i++)
-		out->entries[i].value = 0;
-	ari_index_build(&out->index, out->entries, all);
-	for (size_t i = 0; i < all; i++) {
-		struct ari_str key = out->entries[i].key;
-
-		if (i && ari_str_eq(key, out->entries[out->count - 1].key))
-			continue;
-		out->entries[out->count] =
-		    (struct ari_index_entry){key, (uint32_t)out->count};
-		out->count++;
-	}
-	out->index.count = out->count;
-	return true;
-}
-
-static void put_rows(struct ari_buf *out, const struct ari_ledger *ledger,
-		     const struct names *names)
-{
-	uint32_t links = 0, uses = 0;
-	uint64_t at = 0;
-
-	for (size_t i = 0; i < ledger->block_count; i++) {
-		const struct ari_ledger__block *block = &ledger->blocks[i];
-		const struct ari_ledger__node *node =
-		    &ledger->graph.nodes[block->node];
-		uint64_t sum;
-		struct ari_buf both;
-
-		ari_buf_init(&both, NULL);
-		ari_buf_add(&both, block->head, block->head_len);
-		if (block->body_len)
-			ari_buf_add(&both, block->body, block->body_len);
-		sum = checksum(i, both.ptr, both.len);
-		out->failed |= both.failed;
-		ari_buf_add(out, (const char *)block->id.bytes, ARI_OID_BYTES);
-		ari_ledger__put_u32(out, links);
-		ari_ledger__put_u32(out, node->parent_count);
-		ari_ledger__put_u64(out, at);
-		ari_ledger__put_u32(out, (uint32_t)block->head_len);
-		ari_ledger__put_u32(out, (uint32_t)block->body_len);
-		ari_ledger__put_u32(out, block->entries);
-		ari_ledger__put_u32(out, uses);
-		ari_ledger__put_u32(out, (uint32_t)names->counts[i]);
-		ari_ledger__put_u64(out, sum);
-		links += node->parent_count;
-		uses += (uint32_t)names->counts[i];
-		at += both.len;
-		ari_buf_release(&both);
-	}
-}
-
-static void put_links(struct ari_buf *out, const struct ari_ledger *ledger)
-{
-	const struct ari_ledger__graph *graph = &ledger->graph;
-
-	for (size_t i = 0; i < ledger->block_count; i++) {
-		const struct ari_ledger__node *node =
-		    &graph->nodes[ledger->blocks[i].node];
-
-		for (uint32_t k = 0; k < node->parent_count; k++)
-			ari_ledger__put_u32(
-			    out, graph->nodes[graph->links[node->parents + k]]
-				     .order);
-	}
-}
-
-static void put_names(struct ari_buf *out, const struct ari_ledger *ledger,
-		      const struct names *names)
-{
-	for (size_t i = 0; i < ledger->block_count; i++)
-		for (size_t k = 0; k < names->counts[i]; k++)
-			ari_ledger__put_u32(
-			    out,
-			    ari_index_find(&names->index, names->plans[i][k])
-				->value);
-	for (size_t i = 0; i < names->count; i++)
-		ari_ledger__put_str(out, names->entries[i].key);
-}
-
-static uint32_t count_uses(const struct names *names, size_t blocks)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < blocks; i++)
-		count += names->counts[i];
-	return (uint32_t)count;
-}
-
-static void put_head(struct ari_buf *out, const struct ari_ledger *ledger,
-		     const struct names *names, const struct ari_buf *index)
-{
-	ari_buf_add(out, CACHE_MAGIC, MAGIC_BYTES);
-	ari_ledger__put_u32(out, CACHE_FORMAT);
-	ari_ledger__put_u32(out, (uint32_t)ledger->block_count);
-	ari_ledger__put_u32(out, (uint32_t)ledger->graph.link_count);
-	ari_ledger__put_u32(out, count_uses(names, ledger->block_count));
-	ari_buf_add(out, (const char *)ledger->options.tip.bytes,
-		    ARI_OID_BYTES);
-	ari_ledger__put_u32(out, (uint32_t)names->count);
-	ari_ledger__put_u64(out, index->len);
-	if (!out->failed && !index->failed)
-		ari_ledger__put_u64(out, checksum(checksum(0, out->ptr, SUM_AT),
-						  index->ptr, index->len));
-}
-
-static int write_fd(void *ctx, const char *bytes, size_t len)
-{
-	return ari_write_all(*(int *)ctx, (struct ari_str){bytes, len});
-}
-
-static bool write_all(int fd, const struct ari_ledger *ledger)
-{
-	struct names names = {0};
-	struct ari_buf index, out;
-	bool good = false;
-
-	ari_arena_init(&names.arena, NULL, 0);
-	ari_buf_init(&index, NULL);
-	ari_buf_init(&out, NULL);
-	if (!gather_names(&names, ledger))
-		goto out;
-	put_rows(&index, ledger, &names);
-	put_links(&index, ledger);
-	put_names(&index, ledger, &names);
-	if (index.failed || index.len > INDEX_BYTES)
-		goto out;
-	put_head(&out, ledger, &names, &index);
-	out.drain = write_fd;
-	out.drain_ctx = &fd;
-	ari_buf_add(&out, index.ptr, index.len);
-	for (size_t i = 0; i < ledger->block_count; i++) {
-		const struct ari_ledger__block *block = &ledger->blocks[i];
-
-		ari_buf_add(&out, block->head, block->head_len);
-		if (block->body_len)
-			ari_buf_add(&out, block->body, block->body_len);
-	}
-	good = !ari_buf_flush(&out);
-out:
-	ari_buf_release(&out);
-	ari_buf_release(&index);
-	ari_arena_release(&names.arena);
-	return good;
-}
-
-void ari_ledger__cache_write(const struct ari_ledger *ledger)
-{
-	const char *folder = ledger->options.cache;
-	char *made = NULL, *final = NULL;
-	int fd = -1;
-
-	if (ledger->block_count < ledger->options.cache_least ||
-	    ledger->graph.walked != ledger->block_count ||
-	    (mkdir(folder, 0777) && errno != EEXIST))
-		return;
-	made = join(folder, CACHE_NAME ".XXXXXX");
-	final = join(folder, CACHE_NAME);
-	if (made && final)
-		fd = mkostemp(made, O_CLOEXEC);
-	if (fd >= 0) {
-		bool good = write_all(fd, ledger) && !fchmod(fd, 0644);
-
-		/* Closing may fail too, where the disk is full. */
-		if (close(fd) || !good || rename(made, final))
-			unlink(made);
-	}
-	free(made);
-	free(final);
 }

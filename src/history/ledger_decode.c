@@ -369,35 +369,27 @@ int ari_ledger__get_commit(struct ari_ledger_commit *out, struct ari_str head,
 	return 0;
 }
 
-static int compare_strs(const void *a, const void *b)
-{
-	return ari_str_cmp(*(const struct ari_str *)a,
-			   *(const struct ari_str *)b);
-}
-
-int ari_ledger__get_plans(struct ari_str **out, size_t *count,
-			  struct ari_str body, uint32_t entries,
-			  struct ari_arena *arena)
+int ari_ledger__get_runs(struct ari_ledger__run **out, size_t *count,
+			 struct ari_str body, uint32_t entries,
+			 struct ari_arena *arena)
 {
 	struct ari_ledger__reader in = {body.ptr, body.len, false, arena};
-	struct ari_str *plans = get_array(&in, entries, 1, sizeof(*plans));
-	size_t n = 0, kept = 0;
+	struct ari_ledger__run *runs =
+	    get_array(&in, entries, 1, sizeof(*runs));
+	size_t n = 0;
 
 	for (uint32_t i = 0; i < entries && !in.failed; i++) {
-		struct ari_ledger__reader entry = next_entry(&in);
-		struct ari_str plan = peek_plan(entry);
+		size_t before = in.len;
+		struct ari_str plan = peek_plan(next_entry(&in));
 
-		if (!n || !ari_str_eq(plans[n - 1], plan))
-			plans[n++] = plan;
+		if (!n || !ari_str_eq(runs[n - 1].plan, plan))
+			runs[n++] = (struct ari_ledger__run){.plan = plan};
+		runs[n - 1].len += before - in.len;
+		runs[n - 1].entries++;
 	}
-	if (in.failed)
+	if (in.failed || in.len)
 		return -1;
-	if (n)
-		qsort(plans, n, sizeof(*plans), compare_strs);
-	for (size_t i = 0; i < n; i++)
-		if (!i || !ari_str_eq(plans[i], plans[kept - 1]))
-			plans[kept++] = plans[i];
-	*out = plans;
-	*count = kept;
+	*out = runs;
+	*count = n;
 	return 0;
 }

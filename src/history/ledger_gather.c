@@ -10,18 +10,7 @@
 /* Commits of the first batch, so that a reader sees something at once. */
 #define BATCH_FIRST 8
 #define BATCH_MOST 512
-#define BATCH_NARROW 4096
-
-void ari_ledger__graph_reset(struct ari_ledger__graph *graph)
-{
-	struct ari_tags tags = graph->tags;
-	uint32_t *met = graph->met;
-
-	ari_ledger__graph_release(graph);
-	*graph = (struct ari_ledger__graph){.tags = tags, .met = met};
-	for (size_t i = 0; i < tags.count; i++)
-		met[i] = ARI_LEDGER__NONE;
-}
+#define BATCH_NARROW 2048
 
 /* -- the walk -- */
 

@@ -15,6 +15,47 @@ void ari_ledger__graph_release(struct ari_ledger__graph *graph)
 	free(graph->by_order);
 }
 
+static int by_commit(const void *a, const void *b, void *ctx)
+{
+	const struct ari_tags *tags = ctx;
+	const uint32_t *x = a, *y = b;
+	int order =
+	    ari_oid_cmp(&tags->items[*x].commit, &tags->items[*y].commit);
+
+	return order ? order : *x < *y ? -1 : *x > *y;
+}
+
+int ari_ledger__graph_tags(struct ari_ledger__graph *graph,
+			   struct ari_arena *arena, struct ari_error *err)
+{
+	size_t count = graph->tags.count;
+
+	graph->met = ari_arena_array(arena, count + 1, sizeof(*graph->met));
+	graph->by_commit =
+	    ari_arena_array(arena, count + 1, sizeof(*graph->by_commit));
+	if (!graph->met || !graph->by_commit)
+		return ari_error_memory(err);
+	for (uint32_t i = 0; i < count; i++) {
+		graph->met[i] = ARI_LEDGER__NONE;
+		graph->by_commit[i] = i;
+	}
+	qsort_r(graph->by_commit, count, sizeof(*graph->by_commit), by_commit,
+		&graph->tags);
+	return 0;
+}
+
+void ari_ledger__graph_reset(struct ari_ledger__graph *graph)
+{
+	struct ari_ledger__graph tags = {.tags = graph->tags,
+					 .met = graph->met,
+					 .by_commit = graph->by_commit};
+
+	ari_ledger__graph_release(graph);
+	*graph = tags;
+	for (size_t i = 0; i < tags.tags.count; i++)
+		graph->met[i] = ARI_LEDGER__NONE;
+}
+
 int ari_ledger__graph_add(uint32_t *out, struct ari_ledger__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err)
 {
@@ -49,16 +90,36 @@ static uint32_t earlier(const struct ari_ledger__graph *graph, uint32_t a,
 	return a < b ? a : b;
 }
 
+/* The first tag, by commits, whose commit does not come before id. */
+static size_t find_tag(const struct ari_ledger__graph *graph,
+		       const struct ari_oid *id)
+{
+	size_t low = 0, high = graph->tags.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		uint32_t tag = graph->by_commit[middle];
+
+		if (ari_oid_cmp(&graph->tags.items[tag].commit, id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static void meet_tags(struct ari_ledger__graph *graph, uint32_t at)
 {
 	struct ari_ledger__node *node = &graph->nodes[at];
+	const struct ari_oid *id = &graph->ids.items[at];
 
-	for (size_t i = 0; i < graph->tags.count; i++) {
-		if (!ari_oid_eq(&graph->tags.items[i].commit,
-				&graph->ids.items[at]))
-			continue;
-		graph->met[i] = node->order;
-		node->tag = earlier(graph, node->tag, (uint32_t)i);
+	for (size_t i = find_tag(graph, id); i < graph->tags.count; i++) {
+		uint32_t tag = graph->by_commit[i];
+
+		if (!ari_oid_eq(&graph->tags.items[tag].commit, id))
+			return;
+		graph->met[tag] = node->order;
+		node->tag = earlier(graph, node->tag, tag);
 	}
 }
 

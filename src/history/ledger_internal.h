@@ -10,14 +10,13 @@
 
 #include "load/cut.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 #define ARI_LEDGER__NONE UINT32_MAX
 
 /* Versions of one path in use at once: a merge needs its parents'. */
 #define ARI_LEDGER__VERSIONS 3
-/* Threads that read and compare. */
-#define ARI_LEDGER__READERS 16
 /* -- ledger_graph.c: commits by id -- */
 
 struct ari_ledger__node {
@@ -42,10 +41,16 @@ struct ari_ledger__graph {
 	uint32_t walked;
 	/* Closed cycles, by the order in which the walk meets them. */
 	struct ari_tags tags;
-	uint32_t *met; /* by tag: order of its commit, or NONE */
+	uint32_t *met;	     /* by tag: order of its commit, or NONE */
+	uint32_t *by_commit; /* tags, by the ids of their commits */
 };
 
 void ari_ledger__graph_release(struct ari_ledger__graph *graph);
+/* Make ready to meet graph->tags; the tables are of the arena. */
+int ari_ledger__graph_tags(struct ari_ledger__graph *graph,
+			   struct ari_arena *arena, struct ari_error *err);
+/* Forget all commits, not the tags. */
+void ari_ledger__graph_reset(struct ari_ledger__graph *graph);
 int ari_ledger__graph_add(uint32_t *out, struct ari_ledger__graph *graph,
 			  const struct ari_oid *id, struct ari_error *err);
 /* Take in a walked commit: its order, its cycle, and its parents. */
@@ -126,7 +131,8 @@ struct ari_ledger__blob {
 	bool listed; /* for reading, by a narrow ledger */
 	bool tried;  /* read, or it cannot be read: then bytes is NULL */
 	size_t len;
-	char *bytes; /* with a NUL behind */
+	char *bytes;	      /* with a NUL behind */
+	atomic_size_t weight; /* of its bytes, once they are read */
 };
 
 /* A change of one file, compared by itself. */
@@ -137,7 +143,7 @@ struct ari_ledger__pair {
 	struct ari_ledger__blob *after;
 	enum ari_ledger__verdict verdict;
 	bool waiting; /* its older side comes later in the walk */
-	bool compared;
+	atomic_bool compared;
 	bool passed;	   /* it does not concern what is asked for */
 	bool alone;	   /* no other plan changed in its commit */
 	struct ari_str id; /* of the plan */
@@ -179,9 +185,7 @@ struct ari_ledger__block {
 	char *body; /* entries */
 	size_t body_len;
 	uint32_t entries;
-	uint32_t pending;      /* gaps whose far side is not known yet */
-	struct ari_str *plans; /* of the body: ids, sorted; NULL: not known */
-	size_t plan_count;
+	uint32_t pending; /* gaps whose far side is not known yet */
 };
 
 /* A file that became readable again; what was before is still to come. */
@@ -205,11 +209,30 @@ struct ari_ledger__path {
 	/* Of the comparing thread. */
 	struct ari_ledger__version versions[ARI_LEDGER__VERSIONS];
 	uint64_t clock;
+	size_t bytes; /* of its versions */
+	bool kept;    /* in the list of those that have some */
+	struct ari_ledger__path *next_kept; /* in it */
 	/* Of the walking thread: what was asked for last. */
 	struct ari_ledger__blob *blobs[2];
 	struct ari_ledger__pair *waiting; /* for a version that is older */
 	struct ari_ledger__chain *chain;  /* of that round */
 	uint64_t chain_of;		  /* its number, from 1 */
+};
+
+/* What becomes of a round, one after another. */
+enum ari_ledger__stage {
+	ARI_LEDGER__JUDGE,
+	ARI_LEDGER__READ,
+	ARI_LEDGER__COMPARE,
+	ARI_LEDGER__STAGES,
+};
+
+/* Which round is next in each stage. */
+struct ari_ledger__turns {
+	bool ready;
+	pthread_mutex_t lock;
+	pthread_cond_t moved;
+	uint64_t next[ARI_LEDGER__STAGES];
 };
 
 struct ari_ledger__batch;
@@ -248,11 +271,18 @@ struct ari_ledger {
 
 	struct ari_ledger__batch *first; /* not finished, oldest first */
 	struct ari_ledger__batch *last;
-	struct ari_ledger__round *round;  /* being filled */
-	struct ari_ledger__round *flight; /* being compared */
+	struct ari_ledger__round *round; /* being filled */
 	uint64_t rounds;
+	struct ari_ledger__round *flight; /* being compared, oldest first */
+	struct ari_ledger__round *flight_last;
+	size_t flights;
+	uint64_t launched;
+	struct ari_ledger__turns turns;
+	/* Of the round that is compared. */
+	struct ari_ledger__path *kept; /* paths that keep versions */
+	size_t kept_bytes;
 	/* Handles of the threads that read, each opened when first needed. */
-	struct ari_repo *readers[ARI_LEDGER__READERS];
+	struct ari_repo *readers[ARI_LEDGER__STAGES][ARI_PARALLEL_MOST];
 	bool narrow; /* only what concerns options.plan is read */
 	bool wide;   /* from here on all is read nevertheless */
 	bool widen;  /* and what was passed over, too */
@@ -281,13 +311,13 @@ int ari_ledger__blob_get(struct ari_ledger__blob **out,
 int ari_ledger__blob_read(struct ari_ledger__blob *blob, struct ari_repo *repo,
 			  struct ari_error *err);
 void ari_ledger__path_release(struct ari_ledger__path *path);
-/* Keep of each path no more than the next batches are likely to need. */
+/* Keep of each path no more than the walk is likely to come to again. */
 void ari_ledger__paths_trim(struct ari_ledger *ledger);
 
 /* -- ledger_pair.c -- */
 
-/* Compare the pairs of one path, newest first; a worker's piece. */
-int ari_ledger__compare_chain(struct ari_ledger *ledger, struct ari_repo *repo,
+/* Compare the pairs of one path, newest first: a piece of that worker's. */
+int ari_ledger__compare_chain(struct ari_ledger *ledger, unsigned worker,
 			      const struct ari_ledger__chain *chain,
 			      struct ari_error *err);
 
@@ -378,10 +408,16 @@ int ari_ledger__get_commit(struct ari_ledger_commit *out, struct ari_str head,
 			   struct ari_str body, uint32_t entries,
 			   const struct ari_ledger__plans *wanted,
 			   struct ari_arena *arena);
-/* The ids of the plans that a body speaks of, sorted. */
-int ari_ledger__get_plans(struct ari_str **out, size_t *count,
-			  struct ari_str body, uint32_t entries,
-			  struct ari_arena *arena);
+/* Entries of one plan, one after another. */
+struct ari_ledger__run {
+	struct ari_str plan; /* its id */
+	size_t len;	     /* bytes */
+	uint32_t entries;
+};
+/* The runs of a body, in its order. */
+int ari_ledger__get_runs(struct ari_ledger__run **out, size_t *count,
+			 struct ari_str body, uint32_t entries,
+			 struct ari_arena *arena);
 
 /* -- ledger_cache.c -- */
 
@@ -404,17 +440,24 @@ struct ari_ledger__cached {
 	uint32_t entries;
 };
 
-/* 1 and the block of commit at; 0 when it moved nothing; -1: damaged. */
+/*
+ * 1 and the block of commit at, whole or what is about the plans wanted; -1:
+ * damaged.
+ */
 int ari_ledger__cache_block(struct ari_ledger__cached *out,
-			    struct ari_ledger__cache *cache, size_t at);
+			    struct ari_ledger__cache *cache, size_t at,
+			    const struct ari_ledger__plans *wanted);
 /* The same, found by commit id; 0 too when it is not known: *known. */
 int ari_ledger__cache_find(struct ari_ledger__cached *out, bool *known,
 			   struct ari_ledger__cache *cache,
 			   const struct ari_oid *id);
 /* Whether a commit's block speaks of one of these plans. */
 bool ari_ledger__cache_concerns(const struct ari_ledger__cache *cache,
-				size_t at, const struct ari_str *plans,
-				size_t count);
+				size_t at,
+				const struct ari_ledger__plans *wanted);
+
+/* -- ledger_cache_write.c -- */
+
 /* Remember the ledger; whatever goes wrong, nothing is left behind. */
 void ari_ledger__cache_write(const struct ari_ledger *ledger);
 

@@ -159,7 +159,8 @@ static int ask(struct ari_ledger *ledger, struct ari_ledger__blob *blob,
 static int ask_one(void *ctx, unsigned worker, size_t at, struct ari_error *err)
 {
 	struct ari_ledger__round *round = ctx;
-	struct ari_repo *repo = ari_ledger__reader(round->ledger, worker, err);
+	struct ari_repo *repo =
+	    ari_ledger__reader(round->ledger, ARI_LEDGER__JUDGE, worker, err);
 
 	return repo ? ask(round->ledger, round->reads[at], repo, err) : -1;
 }
@@ -247,7 +248,7 @@ static int judge_item(struct ari_ledger__round *round,
 
 	if (ledger->wide)
 		return 0;
-	files.repo = ari_ledger__reader(ledger, 0, err);
+	files.repo = ari_ledger__reader(ledger, ARI_LEDGER__JUDGE, 0, err);
 	if (!files.repo)
 		return -1;
 	look(&files, item);

@@ -4,7 +4,7 @@
  * not certain, both are parsed whole; where even that does not settle who is
  * who, the commit is looked at as a whole (ledger_commit.c).
  */
-#include "history/ledger_internal.h"
+#include "history/ledger_batch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,7 +83,7 @@ static int keep_version(struct ari_ledger__path *path,
 
 struct work {
 	struct ari_ledger *ledger;
-	struct ari_repo *repo; /* of the worker */
+	unsigned worker;
 	struct ari_ledger__path *path;
 	struct ari_ledger__pair *pair;
 	struct ari_cut before; /* bytes.ptr NULL: not there */
@@ -250,15 +250,24 @@ static int cut_side(struct ari_cut *out, struct work *work,
 	return 0;
 }
 
+/* What the round did not read, because it was full. */
+static int read_late(struct work *work, struct ari_ledger__blob *blob)
+{
+	struct ari_repo *repo;
+
+	if (!blob || blob->tried)
+		return 0;
+	repo = ari_ledger__reader(work->ledger, ARI_LEDGER__COMPARE,
+				  work->worker, work->err);
+	return repo ? ari_ledger__blob_read(blob, repo, work->err) : -1;
+}
+
 static int compare_pair(struct work *work)
 {
 	struct ari_ledger__pair *pair = work->pair;
 	int rc;
 
-	if ((pair->after &&
-	     ari_ledger__blob_read(pair->after, work->repo, work->err)) ||
-	    (pair->before &&
-	     ari_ledger__blob_read(pair->before, work->repo, work->err)))
+	if (read_late(work, pair->after) || read_late(work, pair->before))
 		return -1;
 	if ((pair->after && !pair->after->bytes) ||
 	    (pair->before && !pair->before->bytes))
@@ -277,24 +286,29 @@ static int compare_pair(struct work *work)
 	return rc && work->err->code == ARI_ERR_MEMORY ? -1 : 0;
 }
 
-int ari_ledger__compare_chain(struct ari_ledger *ledger, struct ari_repo *repo,
+int ari_ledger__compare_chain(struct ari_ledger *ledger, unsigned worker,
 			      const struct ari_ledger__chain *chain,
 			      struct ari_error *err)
 {
-	struct work work = {
-	    .ledger = ledger, .repo = repo, .path = chain->path, .err = err};
+	struct work work = {.ledger = ledger,
+			    .worker = worker,
+			    .path = chain->path,
+			    .err = err};
+	struct ari_ledger__pair *next;
 	int rc = 0;
 
 	ari_arena_init(&work.arena, NULL, 0);
 	for (struct ari_ledger__pair *pair = chain->first; pair && !rc;
-	     pair = pair->next) {
+	     pair = next) {
 		work.pair = pair;
 		rc = pair->passed ? 0 : compare_pair(&work);
 		drop(&work);
-		pair->compared = true;
 		ari_ledger__blob_drop(pair->before);
 		ari_ledger__blob_drop(pair->after);
 		pair->before = pair->after = NULL;
+		/* From here on it is the walking thread's. */
+		next = pair->next;
+		atomic_store(&pair->compared, true);
 		ari_arena_clear(&work.arena);
 	}
 	ari_arena_release(&work.arena);

@@ -8,13 +8,13 @@
 #include <stdlib.h>
 
 /* Bytes that a round reads ahead; what is left is read where it is compared. */
-#define ROUND_BYTES ((size_t)24 << 20)
+#define ROUND_BYTES ((size_t)8 << 20)
 
-struct ari_repo *ari_ledger__reader(struct ari_ledger *ledger, unsigned worker,
-				    struct ari_error *err)
+struct ari_repo *ari_ledger__reader(struct ari_ledger *ledger,
+				    enum ari_ledger__stage stage,
+				    unsigned worker, struct ari_error *err)
 {
-	struct ari_repo **reader =
-	    &ledger->readers[worker % ARI_LEDGER__READERS];
+	struct ari_repo **reader = &ledger->readers[stage][worker];
 
 	if (!*reader && ari_repo_again(reader, ledger->repo, err))
 		return NULL;
@@ -44,7 +44,8 @@ static int put_in_order(struct reading *reading, struct ari_error *err)
 {
 	struct ari_ledger__round *round = reading->round;
 	size_t count = round->read_count;
-	struct ari_repo *repo = ari_ledger__reader(round->ledger, 0, err);
+	struct ari_repo *repo =
+	    ari_ledger__reader(round->ledger, ARI_LEDGER__READ, 0, err);
 	struct ari_oid *ids =
 	    ari_arena_array(&round->arena, count + 1, sizeof(*ids));
 
@@ -65,8 +66,8 @@ static int read_one(void *ctx, unsigned worker, size_t at,
 	struct reading *reading = ctx;
 	struct ari_ledger__blob *blob =
 	    reading->round->reads[reading->order[at]];
-	struct ari_repo *repo =
-	    ari_ledger__reader(reading->round->ledger, worker, err);
+	struct ari_repo *repo = ari_ledger__reader(
+	    reading->round->ledger, ARI_LEDGER__READ, worker, err);
 
 	if (!repo)
 		return -1;

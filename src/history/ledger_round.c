@@ -131,86 +131,6 @@ int ari_ledger__round_new(struct ari_ledger *ledger, struct ari_error *err)
 	return 0;
 }
 
-static int run_chain(void *ctx, unsigned worker, size_t at,
-		     struct ari_error *err)
-{
-	struct ari_ledger__round *round = ctx;
-	struct ari_repo *repo = ari_ledger__reader(round->ledger, worker, err);
-
-	if (!repo)
-		return -1;
-	return ari_ledger__compare_chain(round->ledger, repo, round->chains[at],
-					 err);
-}
-
-/* While the walk goes on: judge, read, compare. */
-static void *run_round(void *arg)
-{
-	struct ari_ledger__round *round = arg;
-	unsigned threads = ari_parallel_workers(ARI_SOURCE_FILES,
-						round->ledger->options.threads);
-
-	round->result = -1;
-	if (round->batch && ari_ledger__judge(round, threads, &round->err))
-		return NULL;
-	if (!ari_ledger__read(round, threads, &round->err))
-		round->result = ari_parallel(round->count, threads, run_chain,
-					     round, &round->err);
-	return NULL;
-}
-
-void ari_ledger__round_launch(struct ari_ledger *ledger)
-{
-	struct ari_ledger__round *round = ledger->round;
-
-	if (!round || (!round->count && !round->read_count && !round->batch))
-		return;
-	ledger->flight = round;
-	ledger->round = NULL;
-	round->started =
-	    !pthread_create(&round->thread, NULL, run_round, round);
-	if (!round->started)
-		run_round(round);
-}
-
-static void round_free(struct ari_ledger__round *round)
-{
-	if (!round)
-		return;
-	if (round->started)
-		pthread_join(round->thread, NULL);
-	for (size_t i = 0; i < round->read_count; i++)
-		ari_ledger__blob_drop(round->reads[i]);
-	free(round->reads);
-	ari_arena_release(&round->arena);
-	free(round);
-}
-
-int ari_ledger__round_wait(struct ari_ledger *ledger, struct ari_error *err)
-{
-	struct ari_ledger__round *round = ledger->flight;
-	int result;
-
-	if (!round)
-		return 0;
-	if (round->started)
-		pthread_join(round->thread, NULL);
-	round->started = false;
-	result = round->result;
-	if (result)
-		*err = round->err;
-	ledger->flight = NULL;
-	round_free(round);
-	return result;
-}
-
-void ari_ledger__rounds_drop(struct ari_ledger *ledger)
-{
-	round_free(ledger->flight);
-	round_free(ledger->round);
-	ledger->flight = ledger->round = NULL;
-}
-
 /* -- reading -- */
 
 /* Files changed in place, or all came, or all left: each by itself. */
@@ -273,8 +193,8 @@ size_t ari_ledger__waiting(const struct ari_ledger *ledger)
 	for (size_t i = 0; i < ledger->path_count; i++) {
 		const struct ari_ledger__pair *pair = ledger->paths[i]->waiting;
 
-		if (pair && pair->after && pair->after->bytes)
-			bytes += pair->after->len;
+		if (pair && pair->after)
+			bytes += atomic_load(&pair->after->weight);
 	}
 	return bytes;
 }
