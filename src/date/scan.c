@@ -334,19 +334,49 @@ static bool may_name(struct ari_str s, size_t at)
 #undef START
 }
 
-static bool is_ascii(char c)
+/* What a byte of running text may be part of. */
+enum part {
+	APART,
+	LETTER,
+	DIGIT,
+	LONGER, /* a character beyond ASCII */
+};
+
+#define N DIGIT
+#define A LETTER
+#define X LONGER
+static const unsigned char parts[256] = {
+    /* clang-format off */
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    N, N, N, N, N, N, N, N, N, N, 0, 0, 0, 0, 0, 0,
+    0, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
+    A, A, A, A, A, A, A, A, A, A, A, 0, 0, 0, 0, 0,
+    0, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
+    A, A, A, A, A, A, A, A, A, A, A, 0, 0, 0, 0, 0,
+    X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
+    X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
+    X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
+    X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
+    X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
+    X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
+    X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
+    X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
+    /* clang-format on */
+};
+#undef N
+#undef A
+#undef X
+
+static enum part part_at(struct ari_str s, size_t at)
 {
-	return (unsigned char)c < 0x80;
+	return (enum part)parts[(unsigned char)s.ptr[at]];
 }
 
-/* As ari_date__wordy, at once where the byte says it. */
-static bool is_wordy(struct ari_str s, size_t at)
+static bool url_goes_on(struct ari_str s, size_t at)
 {
-	char c = s.ptr[at];
-
-	if (is_ascii(c))
-		return ari_date__is_alpha(c) || ari_date__is_digit(c);
-	return ari_date__wordy(s, at);
+	return !ari_date__blank(s, at) && !strchr("<>)]\"", s.ptr[at]);
 }
 
 static size_t skip_word(struct ari_str s, size_t at)
@@ -354,17 +384,17 @@ static size_t skip_word(struct ari_str s, size_t at)
 	char first = s.ptr[at];
 	bool url = (first == 'h' || first == 'w') && is_url(s, at);
 
-	while (!url && at < s.len &&
-	       (ari_date__is_alpha(s.ptr[at]) || ari_date__is_digit(s.ptr[at])))
-		at++;
 	while (at < s.len) {
-		size_t next = at;
+		enum part part = part_at(s, at);
 
-		if (url ? ari_date__blank(s, at) || strchr("<>)]\"", s.ptr[at])
-			: !is_wordy(s, at))
+		if (url ? !url_goes_on(s, at)
+			: part == APART ||
+			      (part == LONGER && !ari_date__wordy(s, at)))
 			break;
-		ari_utf8_next(s, &next);
-		at = next;
+		if (part == LONGER)
+			ari_utf8_next(s, &at);
+		else
+			at++;
 	}
 	return at;
 }
@@ -393,21 +423,22 @@ size_t ari_date__scan(struct ari_date__found out[ARI_PROSE_DATES],
 	size_t at = 0;
 
 	while (at < text.len && scan.count < ARI_PROSE_DATES) {
-		char c = text.ptr[at];
+		enum part part = part_at(text, at);
 		bool found;
 
-		if (ari_date__is_digit(c)) {
+		if (part == DIGIT) {
 			found =
 			    number_starts(&scan, at) && try_number(&scan, at);
 			at = found ? out[scan.count - 1].end
 				   : skip_number(text, at);
-		} else if (is_wordy(text, at)) {
+		} else if (part == LETTER ||
+			   (part == LONGER && ari_date__wordy(text, at))) {
 			found = may_name(text, at) &&
 				(try_month(&scan, at) ||
 				 try_season(&scan, at) || try_named(&scan, at));
 			at = found ? out[scan.count - 1].end
 				   : skip_word(text, at);
-		} else if (is_ascii(c)) {
+		} else if (part == APART) {
 			at++;
 		} else {
 			ari_utf8_next(text, &at);

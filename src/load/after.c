@@ -12,9 +12,10 @@ struct after_job {
 	struct ari_view *view;
 	const struct ari_view *before; /* or NULL */
 	const struct ari_loader *loader;
-	const struct ari_file *files;
 	struct ari_index by_path; /* of before */
-	struct ari_load__repos repos;
+	/* What did not stand there before. */
+	struct ari_load__wanted *wanted;
+	size_t wanted_count;
 };
 
 static struct ari_version *hold(struct ari_version *version)
@@ -44,28 +45,34 @@ static struct ari_version *read_beside(struct ari_version *version)
 		   : NULL;
 }
 
+/* Take what is still the same; the rest is wanted. */
+static void take_same(struct after_job *job, const struct ari_file *file,
+		      struct ari_version **out)
+{
+	struct ari_version *old = find_before(job, file->path);
+
+	if (old && !ari_oid_none(&file->id) &&
+	    ari_oid_eq(&old->blob, &file->id))
+		*out = hold(old);
+	else
+		job->wanted[job->wanted_count++] =
+		    (struct ari_load__wanted){out, job->view, *file};
+}
+
 /* Each path is one worker's: nobody else holds its versions meanwhile. */
-static int load_file(void *ctx, unsigned worker, size_t at,
+static int parse_one(void *ctx, unsigned worker, size_t at,
 		     struct ari_error *err)
 {
 	struct after_job *job = ctx;
-	const struct ari_file *file = &job->files[at];
-	struct ari_version *old = find_before(job, file->path), *whole;
-	struct ari_version **out = &job->view->versions[at];
-	struct ari_repo *repo;
+	const struct ari_load__wanted *wanted = &job->wanted[at];
+	struct ari_version *old = find_before(job, wanted->file.path);
+	struct ari_version *whole = old ? read_beside(old) : NULL;
 
-	if (old && !ari_oid_none(&file->id) &&
-	    ari_oid_eq(&old->blob, &file->id)) {
-		*out = hold(old);
-		return 0;
-	}
-	whole = old ? read_beside(old) : NULL;
-	repo = ari_load__repo(&job->repos, worker, err);
-	if (!repo || ari_load__fetch(out, job->loader, repo, &job->view->at,
-				     file, false, whole, NULL, err))
+	(void)worker;
+	if (ari_load__finish(wanted->out, job->loader, false, whole, err))
 		return -1;
-	if (whole && ari_load__borrows(*out))
-		(*out)->whole = hold(whole);
+	if (whole && ari_load__borrows(*wanted->out))
+		(*wanted->out)->whole = hold(whole);
 	return 0;
 }
 
@@ -109,7 +116,6 @@ int ari_view_load_after(struct ari_view *view, const struct ari_view *before,
 	struct after_job job = {
 	    .view = view, .before = before, .loader = loader};
 	struct ari_files files;
-	int result;
 
 	if (ari_source_list(&files, view->repo, &view->at, &view->glob,
 			    &view->arena, err) ||
@@ -117,13 +123,16 @@ int ari_view_load_after(struct ari_view *view, const struct ari_view *before,
 		return -1;
 	view->versions = ari_arena_zalloc(
 	    &view->arena, (files.count + 1) * sizeof(*view->versions));
-	if (!view->versions)
+	job.wanted =
+	    ari_arena_array(&view->arena, files.count + 1, sizeof(*job.wanted));
+	if (!view->versions || !job.wanted)
 		return ari_error_memory(err);
 	view->count = files.count;
-	job.files = files.items;
-	ari_load__repos_init(&job.repos, view->repo);
-	result =
-	    ari_parallel(files.count, loader->threads, load_file, &job, err);
-	ari_load__repos_release(&job.repos);
-	return result;
+	for (size_t i = 0; i < files.count; i++)
+		take_same(&job, &files.items[i], &view->versions[i]);
+	if (ari_load__read_wanted(job.wanted, job.wanted_count, loader,
+				  view->repo, err))
+		return -1;
+	return ari_parallel(job.wanted_count, loader->threads, parse_one, &job,
+			    err);
 }

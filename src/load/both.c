@@ -5,13 +5,6 @@
  */
 #include "internal.h"
 
-/* A version to be read, and where it goes. */
-struct wanted {
-	struct ari_version **out;
-	const struct ari_view *view;
-	struct ari_file file;
-};
-
 /* The versions of one path; NULL on the side that lacks it. */
 struct pair {
 	struct ari_version **before;
@@ -21,24 +14,9 @@ struct pair {
 struct both_job {
 	const struct ari_loader *loader;
 	struct pair *pairs;
-	struct wanted *wanted;
+	struct ari_load__wanted *wanted;
 	size_t wanted_count;
-	uint32_t *order;
-	struct ari_load__repos repos;
 };
-
-static int read_one(void *ctx, unsigned worker, size_t at,
-		    struct ari_error *err)
-{
-	struct both_job *job = ctx;
-	const struct wanted *wanted = &job->wanted[job->order[at]];
-	struct ari_repo *repo = ari_load__repo(&job->repos, worker, err);
-
-	if (!repo)
-		return -1;
-	return ari_load__begin(wanted->out, repo, &wanted->view->at,
-			       &wanted->file, NULL, err);
-}
 
 static int parse_one(struct ari_version **version, const struct both_job *job,
 		     unsigned worker, const struct ari_version *beside,
@@ -71,11 +49,12 @@ static int want_side(struct ari_version ***out, struct both_job *job,
 		     struct ari_view *view, const struct ari_file *file,
 		     struct ari_str path, struct ari_error *err)
 {
-	struct wanted *wanted = &job->wanted[job->wanted_count];
+	struct ari_load__wanted *wanted = &job->wanted[job->wanted_count];
 
 	if (file->kind == ARI_ENTRY_NONE)
 		return 0;
-	*wanted = (struct wanted){&view->versions[view->count], view, *file};
+	*wanted = (struct ari_load__wanted){&view->versions[view->count], view,
+					    *file};
 	wanted->file.path = path;
 	if (file->kind != ARI_ENTRY_FILE)
 		return ari_load__refuse_kind(&wanted->file, err);
@@ -99,24 +78,9 @@ static int make_room(struct both_job *job, struct ari_view *before,
 	job->pairs = ari_arena_zalloc(arena, (count + 1) * sizeof(*job->pairs));
 	job->wanted =
 	    ari_arena_array(arena, 2 * count + 1, sizeof(*job->wanted));
-	job->order = ari_arena_array(arena, 2 * count + 1, sizeof(*job->order));
-	return before->versions && after->versions && job->pairs &&
-		       job->wanted && job->order
+	return before->versions && after->versions && job->pairs && job->wanted
 		   ? 0
 		   : ari_error_memory(err);
-}
-
-static int put_in_order(struct both_job *job, struct ari_repo *repo,
-			struct ari_arena *arena, struct ari_error *err)
-{
-	size_t count = job->wanted_count;
-	struct ari_oid *ids = ari_arena_array(arena, count + 1, sizeof(*ids));
-
-	if (!ids)
-		return ari_error_memory(err);
-	for (size_t i = 0; i < count; i++)
-		ids[i] = job->wanted[i].file.id;
-	return ari_source_read_order(job->order, repo, ids, count, err);
 }
 
 int ari_view_load_both(struct ari_view *before, struct ari_view *after,
@@ -125,7 +89,6 @@ int ari_view_load_both(struct ari_view *before, struct ari_view *after,
 		       struct ari_error *err)
 {
 	struct both_job job = {.loader = loader};
-	int result;
 
 	if (make_room(&job, before, after, count, err))
 		return -1;
@@ -135,13 +98,8 @@ int ari_view_load_both(struct ari_view *before, struct ari_view *after,
 		    want_side(&job.pairs[i].before, &job, before,
 			      &changes[i].before, changes[i].path, err))
 			return -1;
-	if (put_in_order(&job, after->repo, &after->arena, err))
-		return -1;
-	ari_load__repos_init(&job.repos, after->repo);
-	result = ari_parallel(job.wanted_count, loader->threads, read_one, &job,
-			      err);
-	ari_load__repos_release(&job.repos);
-	if (result)
+	if (ari_load__read_wanted(job.wanted, job.wanted_count, loader,
+				  after->repo, err))
 		return -1;
 	return ari_parallel(count, loader->threads, parse_pair, &job, err);
 }

@@ -31,6 +31,18 @@ struct ari_version *ari_load__version_new(struct ari_error *err);
 int ari_load__begin(struct ari_version **out, struct ari_repo *repo,
 		    const struct ari_snapshot *at, const struct ari_file *file,
 		    struct ari_arena *memory, struct ari_error *err);
+
+/* A version to be begun, and where it goes. */
+struct ari_load__wanted {
+	struct ari_version **out;
+	const struct ari_view *view;
+	struct ari_file file;
+};
+
+/* Begin all, on the loader's threads. */
+int ari_load__read_wanted(const struct ari_load__wanted *wanted, size_t count,
+			  const struct ari_loader *loader,
+			  struct ari_repo *repo, struct ari_error *err);
 /*
  * Parse a version that was begun; another may take its place in *out. After
  * an error it is the caller's to free.

@@ -8,29 +8,35 @@
 
 #include <string.h>
 
-static bool is_syntax(char c)
-{
-	switch (c) {
-	case '\\':
-	case '`':
-	case '*':
-	case '_':
-	case '[':
-	case ']':
-	case '<':
-	case '>':
-	case '&':
-	case '|':
-	case '~':
-		return true;
-	default:
-		return false;
-	}
-}
+/* What becomes of a byte. */
+enum kind {
+	ODD, /* a control character, or part of a longer one */
+	PLAIN,
+	SYNTAX, /* a backslash goes before it */
+};
 
-static bool is_ordinary(char c)
+#define P PLAIN
+#define S SYNTAX
+static const unsigned char kinds[256] = {
+    /* clang-format off */
+    ODD, ODD, ODD, ODD, ODD, ODD, ODD, ODD,
+    ODD, ODD, ODD, ODD, ODD, ODD, ODD, ODD,
+    ODD, ODD, ODD, ODD, ODD, ODD, ODD, ODD,
+    ODD, ODD, ODD, ODD, ODD, ODD, ODD, ODD,
+    P, P, P, P, P, P, S, P, P, P, S, P, P, P, P, P, /* & * */
+    P, P, P, P, P, P, P, P, P, P, P, P, S, P, S, P, /* < > */
+    P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P,
+    P, P, P, P, P, P, P, P, P, P, P, S, S, S, P, S, /* [ \ ] _ */
+    S, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, /* ` */
+    P, P, P, P, P, P, P, P, P, P, P, P, S, P, S, ODD, /* | ~ */
+    /* clang-format on */
+};
+#undef P
+#undef S
+
+static enum kind kind_of(char c)
 {
-	return c >= 0x20 && c < 0x7F;
+	return (enum kind)kinds[(unsigned char)c];
 }
 
 /* What would begin a block: a heading, a list, a rule, a fence. */
@@ -52,8 +58,9 @@ static size_t block_marker(struct ari_str text)
 /* Where plain characters that begin at `at` end. */
 static size_t skip_plain(struct ari_str text, size_t at, size_t marker)
 {
-	while (at < text.len && is_ordinary(text.ptr[at]) &&
-	       !is_syntax(text.ptr[at]) && at + 1 != marker)
+	size_t end = at < marker ? marker - 1 : text.len;
+
+	while (at < end && kind_of(text.ptr[at]) == PLAIN)
 		at++;
 	return at;
 }
@@ -69,11 +76,11 @@ void ari_render_escape_markdown(struct ari_buf *out, struct ari_str text,
 		if (end > at)
 			ari_buf_add(out, text.ptr + at, end - at);
 		at = end;
-		if (at < text.len && is_ordinary(text.ptr[at])) {
+		if (at < text.len && kind_of(text.ptr[at]) != ODD) {
 			ari_buf_byte(out, '\\');
 			ari_buf_byte(out, text.ptr[at++]);
 		}
-		while (end < text.len && !is_ordinary(text.ptr[end]))
+		while (end < text.len && kind_of(text.ptr[end]) == ODD)
 			end++;
 		if (end > at)
 			ari_render_escape_text(
