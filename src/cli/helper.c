@@ -194,7 +194,10 @@ int cli_helper_docx(const struct cli_io *io, struct ari_buf *out,
 	return result;
 }
 
-/* Put the time in the place of every "(D:20211209…" of the file. */
+/*
+ * Put the time in the place of both "Date (D:20211209…" of the file: a
+ * bracket that a text brings has a backslash before it.
+ */
 static void set_pdf_dates(struct ari_buf *pdf, int64_t time)
 {
 	char stamp[16];
@@ -204,9 +207,9 @@ static void set_pdf_dates(struct ari_buf *pdf, int64_t time)
 	if (!gmtime_r(&seconds, &tm) ||
 	    strftime(stamp, sizeof(stamp), "%Y%m%d%H%M%S", &tm) != 14)
 		return;
-	for (size_t i = 0; i + 17 < pdf->len; i++)
-		if (!memcmp(pdf->ptr + i, "(D:", 3))
-			memcpy(pdf->ptr + i + 3, stamp, 14);
+	for (size_t i = 0; i + 22 < pdf->len; i++)
+		if (!memcmp(pdf->ptr + i, "Date (D:", 8))
+			memcpy(pdf->ptr + i + 8, stamp, 14);
 }
 
 int cli_helper_pdf(const struct cli_io *io, struct ari_buf *out,

@@ -64,5 +64,7 @@ void ari_exchange__csv_field(struct ari_buf *out, struct ari_str text,
 void ari_exchange__csv_end(struct ari_buf *out);
 /* The text as a cell may hold it, without CSV's quotes. */
 void ari_exchange__cell(struct ari_buf *out, struct ari_str text);
+/* The same for a spreadsheet's file, which reads codes in it; cut to fit. */
+void ari_exchange__xlsx_text(struct ari_buf *out, struct ari_str text);
 
 #endif

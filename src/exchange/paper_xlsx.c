@@ -13,9 +13,6 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-/* Bytes of one cell's text: a sheet's own limit is 32,767 characters. */
-#define CELL_BYTES 32000
-
 /* What is called of libxlsxwriter. */
 #define FUNCTIONS(X)                                                           \
 	X(format_set_align)                                                    \
@@ -63,34 +60,16 @@ static void check(struct sheet *s, lxw_error error)
 	s->failed |= error != LXW_NO_ERROR;
 }
 
-/* A text of the sheet: control characters out, cut at a character. */
-static const char *safe_text(struct sheet *s, struct ari_str text)
-{
-	ari_buf_clear(&s->safe);
-	ari_exchange__cell(&s->safe, text);
-	ari_buf_byte(&s->safe, '\0');
-	if (s->safe.failed) {
-		s->failed = true;
-		return "";
-	}
-	if (s->safe.len > CELL_BYTES) {
-		size_t cut = CELL_BYTES;
-
-		while ((s->safe.ptr[cut] & 0xC0) == 0x80)
-			cut--;
-		s->safe.ptr[cut] = '\0';
-	}
-	return s->safe.ptr;
-}
-
 static void put_text(struct sheet *s, lxw_row_t row, lxw_col_t col,
 		     struct ari_str text, lxw_format *format)
 {
-	const char *safe = safe_text(s, text);
-
-	if (*safe)
-		check(s, s->lib.worksheet_write_string(s->page, row, col, safe,
-						       format));
+	ari_buf_clear(&s->safe);
+	ari_exchange__xlsx_text(&s->safe, text);
+	ari_buf_byte(&s->safe, '\0');
+	s->failed |= s->safe.failed;
+	if (!s->safe.failed && s->safe.len > 1)
+		check(s, s->lib.worksheet_write_string(s->page, row, col,
+						       s->safe.ptr, format));
 }
 
 static void put_day(struct sheet *s, lxw_row_t row, lxw_col_t col,

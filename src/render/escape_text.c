@@ -1,18 +1,22 @@
 /*
  * What a terminal must never get from a plan: control sequences, and
- * characters that turn the direction of writing. The only escape for text.
+ * characters that turn the direction of writing; and what XML, of which
+ * documents and spreadsheets are made, has no place for. The only escape
+ * for text.
  */
 #include "internal.h"
 
 /* C0, DEL and C1; marks, overrides and isolates of direction; line and
- * paragraph separators; the byte order mark; tags. */
+ * paragraph separators; the byte order mark; tags; what is no character. */
 static bool is_unsafe(uint32_t point)
 {
 	return point < 0x20 || (point >= 0x7F && point < 0xA0) ||
 	       point == 0x061C || point == 0x200E || point == 0x200F ||
 	       (point >= 0x2028 && point <= 0x202E) ||
 	       (point >= 0x2066 && point <= 0x2069) || point == 0xFEFF ||
-	       (point >= 0xE0000 && point <= 0xE007F);
+	       (point >= 0xE0000 && point <= 0xE007F) ||
+	       (point >= 0xFDD0 && point <= 0xFDEF) ||
+	       (point & 0xFFFE) == 0xFFFE;
 }
 
 size_t ari_render__ordinary(struct ari_str text, size_t at)

@@ -35,7 +35,7 @@ const char ari_render__style[] =
     "nav{margin:0 0 1rem;max-width:46em}\n"
     "nav p{font-weight:700;margin:0 0 .25rem}\n"
     "nav ul{list-style:none;padding:0;margin:0}\n"
-    "nav a{display:inline-block;min-height:1.5rem}\n"
+    "nav a{display:inline-block;max-width:100%;min-height:1.5rem}\n"
     ".scroll{overflow-x:auto;margin:0 0 1.5rem}\n"
     "table{border-collapse:collapse}\n"
     "caption{text-align:left;font-weight:700;padding:0 0 .5rem}\n"

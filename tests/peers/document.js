@@ -4,46 +4,18 @@
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
-const {spawnSync} = require('child_process');
 const {verdict, difference, run, end} = require('./lib/judge');
+const {has, office, tidy, read, words, tables, asTexts} =
+  require('./lib/word');
 
-const has = (program) =>
-  !spawnSync(program, ['--version'], {stdio: 'ignore'}).error;
 if (!has('pandoc')) {
   console.log('  SKIPPED document: pandoc is not here (Debian: apt-get ' +
     'install pandoc)');
   process.exit(0);
 }
-const office = ['soffice', 'libreoffice'].find(has);
 if (!office)
   console.log('  SKIPPED document: LibreOffice is not here (Debian: apt-get ' +
     'install libreoffice-writer-nogui)');
-
-const tidy = (text) => text.replace(/\s+/g, ' ').trim();
-
-// The words of a piece of pandoc's tree.
-function words(piece) {
-  if (Array.isArray(piece)) return piece.map(words).join('');
-  switch (piece && piece.t) {
-    case 'Str': return piece.c;
-    case 'Space': case 'SoftBreak': case 'LineBreak': return ' ';
-    case 'Code': case 'CodeBlock': return piece.c[1];
-    case 'Quoted': return `"${words(piece.c[1])}"`;
-    case 'Link': return words(piece.c[1]);
-    case 'Para': case 'Plain': return words(piece.c) + ' ';
-    default: return piece && piece.c ? words(piece.c) : '';
-  }
-}
-
-// Tables as {caption, head: [text], rows: [[text]]}.
-function tables(blocks) {
-  const row = (r) => r[1].map((cell) => tidy(words(cell[4])));
-  return blocks.filter((b) => b.t === 'Table').map(({c}) => ({
-    caption: tidy(words(c[1][1])),
-    head: c[3][1].flatMap(row),
-    rows: c[4].flatMap((body) => body[3]).map(row),
-  }));
-}
 
 const statuses = {'not-started': 'Not started', 'in-progress': 'In progress',
   paused: 'Paused', completed: 'Completed', withdrawn: 'Withdrawn',
@@ -104,9 +76,7 @@ for (const [council, ...rest] of papers) {
   const file = path.join(dir, `${council}-${rest[0]}.docx`);
   const paper = JSON.parse(run(council, ['paper', ...rest, '--format', 'json']));
   fs.writeFileSync(file, run(council, ['paper', ...rest, '--format', 'docx']));
-  const back = spawnSync('pandoc', ['-f', 'docx', '-t', 'json', file],
-    {encoding: 'utf8', maxBuffer: 1 << 28});
-  const {blocks, meta} = JSON.parse(back.stdout);
+  const {blocks, meta} = read(file);
   const list = tables(blocks);
   const want = expected(paper);
   verdict(`${name}: ${want.length} cells`,
@@ -124,10 +94,7 @@ for (const [council, ...rest] of papers) {
 }
 
 if (office) {
-  const ran = spawnSync('timeout', ['180', office, '--headless', '--norestore',
-    `-env:UserInstallation=file://${dir}/office`, '--convert-to',
-    'txt:Text (encoded):UTF8', '--outdir', dir, ...made.map((m) => m.file)],
-  {encoding: 'utf8'});
+  const ran = asTexts(dir, made.map((m) => m.file));
   for (const {name, file, paper} of made) {
     const text = file.replace(/docx$/, 'txt');
     const read = fs.existsSync(text) ? tidy(fs.readFileSync(text, 'utf8')) : '';
