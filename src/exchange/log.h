@@ -19,4 +19,22 @@ char *ari_exchange__iso(char out[ARI_EXCHANGE__ISO],
 /* The field of an entry; absent for one without movement. */
 struct ari_str ari_exchange__field(const struct ari_ledger_entry *entry);
 
+/* A format of the ledger. */
+struct ari_exchange__log {
+	/* What all rows of a commit begin with. */
+	void (*put_commit)(struct ari_buf *out,
+			   const struct ari_ledger_commit *commit);
+	/* The rest of one row. */
+	void (*put_entry)(struct ari_buf *out,
+			  const struct ari_ledger_commit *commit,
+			  const struct ari_ledger_entry *entry);
+};
+
+/* A row for each entry of a commit. */
+void ari_exchange__rows(struct ari_buf *out,
+			const struct ari_exchange__log *format,
+			const struct ari_ledger_commit *commit,
+			const struct ari_ledger_entry *const *entries,
+			size_t count);
+
 #endif

@@ -266,7 +266,6 @@ static void put_movement(struct ari_buf *out,
 		put_strings(out, "bodies", entry->bodies, entry->body_count);
 }
 
-/* What all lines of a commit begin with. */
 static void put_commit(struct ari_buf *out,
 		       const struct ari_ledger_commit *commit)
 {
@@ -307,14 +306,7 @@ void ari_exchange_log_json(struct ari_buf *out,
 			   const struct ari_ledger_entry *const *entries,
 			   size_t count)
 {
-	struct ari_buf head;
+	static const struct ari_exchange__log format = {put_commit, put_entry};
 
-	ari_buf_init(&head, NULL);
-	put_commit(&head, commit);
-	for (size_t i = 0; i < count; i++) {
-		ari_buf_str(out, ari_buf_view(&head));
-		put_entry(out, commit, entries[i]);
-	}
-	out->failed |= head.failed;
-	ari_buf_release(&head);
+	ari_exchange__rows(out, &format, commit, entries, count);
 }

@@ -7,6 +7,28 @@
 /* Holders of one surname that are compared with each other. */
 #define NAMESAKES 64
 
+/* The posts by what key says of them, but for those of which it is empty. */
+static void index_posts(struct ari_index *out, struct ari_rules__pass *pass,
+			struct ari_str (*key)(struct ari_rules__pass *pass,
+					      const struct ari_post *post))
+{
+	const struct ari_register *reg = pass->rules->reg;
+	struct ari_index_entry *entries = ari_arena_array(
+	    &pass->version->arena, reg->people_count, sizeof(*entries));
+	size_t count = 0;
+
+	pass->failed |= !entries;
+	for (uint32_t i = 0; entries && i < reg->people_count; i++) {
+		struct ari_str text = key(pass, &reg->people[i]);
+
+		if (text.len)
+			entries[count++] = (struct ari_index_entry){text, i};
+	}
+	ari_index_build(out, entries, count);
+}
+
+/* -- two names of one holder -- */
+
 static void split_name(struct ari_str *first, struct ari_str *last,
 		       struct ari_str name)
 {
@@ -105,29 +127,22 @@ static void find_alike(struct ari_rules__pass *pass,
 	}
 }
 
+static struct ari_str surname(struct ari_rules__pass *pass,
+			      const struct ari_post *post)
+{
+	struct ari_str first, last;
+
+	(void)pass;
+	split_name(&first, &last, post->holder.text);
+	return last;
+}
+
 static void compare_holders(struct ari_rules__pass *pass)
 {
-	const struct ari_register *reg = pass->rules->reg;
-	struct ari_index_entry *entries;
 	struct ari_index holders;
-	size_t count = 0;
 
-	entries = ari_arena_array(&pass->version->arena, reg->people_count,
-				  sizeof(*entries));
-	if (!entries) {
-		pass->failed = true;
-		return;
-	}
-	for (size_t i = 0; i < reg->people_count; i++) {
-		struct ari_str first, last;
-
-		split_name(&first, &last, reg->people[i].holder.text);
-		if (last.len)
-			entries[count++] =
-			    (struct ari_index_entry){last, (uint32_t)i};
-	}
-	ari_index_build(&holders, entries, count);
-	for (size_t i = 1; i < count; i++)
+	index_posts(&holders, pass, surname);
+	for (size_t i = 1; i < holders.count; i++)
 		find_alike(pass, &holders, i);
 }
 
@@ -135,8 +150,9 @@ static void compare_holders(struct ari_rules__pass *pass)
 
 /* A title without case, marks and "and": what two ids may share. */
 static struct ari_str plain_title(struct ari_rules__pass *pass,
-				  struct ari_str title)
+				  const struct ari_post *post)
 {
+	struct ari_str title = post->post.text;
 	char *plain = ari_arena_alloc(&pass->version->arena, title.len + 1);
 	struct ari_str word;
 	size_t at = 0, len = 0;
@@ -175,28 +191,16 @@ static void compare_posts(struct ari_rules__pass *pass,
 static void compare_titles(struct ari_rules__pass *pass)
 {
 	const struct ari_register *reg = pass->rules->reg;
-	struct ari_index_entry *entries;
 	struct ari_index titles;
-	size_t count = 0;
 
-	entries = ari_arena_array(&pass->version->arena, reg->people_count,
-				  sizeof(*entries));
-	if (!entries) {
-		pass->failed = true;
-		return;
-	}
-	for (uint32_t i = 0; i < reg->people_count; i++) {
-		struct ari_str title =
-		    plain_title(pass, reg->people[i].post.text);
+	index_posts(&titles, pass, plain_title);
+	for (size_t i = 1; i < titles.count; i++) {
+		const struct ari_index_entry *pair = &titles.entries[i - 1];
 
-		if (title.len)
-			entries[count++] = (struct ari_index_entry){title, i};
+		if (ari_str_eq(pair[0].key, pair[1].key))
+			compare_posts(pass, &reg->people[pair[0].value],
+				      &reg->people[pair[1].value]);
 	}
-	ari_index_build(&titles, entries, count);
-	for (size_t i = 1; i < count; i++)
-		if (ari_str_eq(entries[i - 1].key, entries[i].key))
-			compare_posts(pass, &reg->people[entries[i - 1].value],
-				      &reg->people[entries[i].value]);
 }
 
 static void check_post_alike(struct ari_rules__pass *pass)

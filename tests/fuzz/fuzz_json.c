@@ -6,11 +6,8 @@
 #include <arising/json.h>
 #include <arising/yaml.h>
 
-#include <stdlib.h>
-
+#include "support/exact.h"
 #include "support/tree.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void die(const char *problem)
 {
@@ -48,16 +45,12 @@ static void compare(const struct reading *json, struct ari_str bytes)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	/* A copy of just that size, so that reading past it is seen. */
-	char *copy = malloc(size ? size : 1);
-	struct ari_str bytes = {copy, size};
+	struct ari_str bytes = exact_copy(data, size);
 	const char *problem;
 	struct reading r;
 
-	if (!copy)
+	if (!bytes.ptr)
 		return 0;
-	if (size)
-		memcpy(copy, data, size);
 	reading_init(&r, NULL);
 	r.result = ari_json_read(&r.doc, &r.arena, bytes, &r.diags, &r.err);
 	problem = reading_problem(&r);
@@ -66,6 +59,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (is_yaml_too(&r, size))
 		compare(&r, bytes);
 	reading_release(&r);
-	free(copy);
+	free((char *)bytes.ptr);
 	return 0;
 }

@@ -4,11 +4,8 @@
  */
 #include <arising/yaml.h>
 
-#include <stdlib.h>
-
+#include "support/exact.h"
 #include "support/tree.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check(struct ari_str bytes, bool any_keys)
 {
@@ -29,15 +26,12 @@ static void check(struct ari_str bytes, bool any_keys)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	/* A copy of just that size, so that reading past it is seen. */
-	char *copy = malloc(size ? size : 1);
+	struct ari_str bytes = exact_copy(data, size);
 
-	if (!copy)
+	if (!bytes.ptr)
 		return 0;
-	if (size)
-		memcpy(copy, data, size);
-	check((struct ari_str){copy, size}, false);
-	check((struct ari_str){copy, size}, true);
-	free(copy);
+	check(bytes, false);
+	check(bytes, true);
+	free((char *)bytes.ptr);
 	return 0;
 }
