@@ -18,15 +18,16 @@ static void check_acceptance_unknown(struct ari_rules__pass *pass)
 		     j++)
 			ari_rules__try(
 			    &near, ari_str_from(ari_rules_all[j]->rule.code));
-		FIND(pass, ari_node_span(code->node),
-		     ari_rules__short(pass, code->text),
-		     ari_str_from(ari_rules_lookup(code->text)
-				      ? "cannot be accepted: it has to be put "
-					"right"
-				      : "is not the code of a rule"),
-		     ari_rules__mean(pass, near.best,
-				     "copy the code out of the finding, from "
-				     "between the square brackets"));
+		INSTEAD(
+		    pass, ari_node_span(code->node),
+		    ari_rules__short(pass, code->text),
+		    ari_str_from(ari_rules_lookup(code->text)
+				     ? "cannot be accepted: it has to be put "
+				       "right"
+				     : "is not the code of a rule"),
+		    ari_rules__mean(pass, near.best,
+				    "copy the code out of the finding, from "
+				    "between the square brackets"));
 	}
 }
 

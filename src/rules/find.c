@@ -215,11 +215,17 @@ void ari_rules__instead(struct ari_rules__pass *pass, struct ari_span span,
 			const struct ari_str *args, size_t count)
 {
 	struct ari_diags *diags = &pass->version->diags;
-	size_t at = find_said(diags, said, word);
+	size_t at = ari_rules__wanted(pass) ? find_said(diags, said, word)
+					    : diags->count;
 	bool found = at < diags->count;
-	struct ari_diag *diag = ari_rules__add(pass, span, args, count);
+	struct ari_diag *diag;
 	struct ari_str schema;
 
+	/* No register makes a warning of what is no plan. */
+	if (found && diags->items[at].level == ARI_LEVEL_ERROR &&
+	    pass->rules->levels[pass->at] != ARI_LEVEL_ERROR)
+		return;
+	diag = ari_rules__add(pass, span, args, count);
 	if (!diag || !found)
 		return;
 	if (diags->items[at].level == ARI_LEVEL_ERROR)

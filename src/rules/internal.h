@@ -159,6 +159,14 @@ struct ari_diag *ari_rules__add(struct ari_rules__pass *pass,
 void ari_rules__instead(struct ari_rules__pass *pass, struct ari_span span,
 			struct ari_span said, const char *word,
 			const struct ari_str *args, size_t count);
+
+/* The same where both are about one value, whatever the schema said of it. */
+#define INSTEAD(pass, span, ...)                                               \
+	ari_rules__instead(pass, span, span, NULL,                             \
+			   (const struct ari_str[]){__VA_ARGS__},              \
+			   sizeof((const struct ari_str[]){__VA_ARGS__}) /     \
+			       sizeof(struct ari_str))
+
 /* Whether the record accepts what the rule of that position finds. */
 bool ari_rules__accepts(const struct ari_rules *rules,
 			const struct ari_record *record, size_t rule);

@@ -130,20 +130,21 @@ static void find_unknown(struct ari_rules__pass *pass, struct ari_str link)
 	if (!target) {
 		if (ari_rules__wanted(pass))
 			best = near_plan(pass->all, plan);
-		FIND(pass, pass->fact->span, link,
-		     ari_rules__say(pass, "there is no plan %.*s",
-				    (int)plan.len, plan.ptr),
-		     ari_rules__mean(pass, best,
-				     "write the id that the plan's file has "
-				     "behind plan:"));
+		INSTEAD(pass, pass->fact->span, link,
+			plan.len ? ari_rules__say(pass, "there is no plan %.*s",
+						  (int)plan.len, plan.ptr)
+				 : ARI_STR("no plan is named before the #"),
+			ari_rules__mean(pass, best,
+					"write the id that the plan's file has "
+					"behind plan:"));
 		return;
 	}
 	if (ari_rules__wanted(pass))
 		best = near_ref(target->facts, ref);
-	FIND(pass, pass->fact->span, link,
-	     ari_rules__say(pass, "%.*s has no such record",
-			    (int)target->path.len, target->path.ptr),
-	     ari_rules__mean(pass, best, "write the ref that it has there"));
+	INSTEAD(pass, pass->fact->span, link,
+		ari_rules__say(pass, "%.*s has no such record",
+			       (int)target->path.len, target->path.ptr),
+		ari_rules__mean(pass, best, "write the ref that it has there"));
 }
 
 static void check_link_unknown(struct ari_rules__pass *pass)

@@ -119,14 +119,15 @@ static void find_unknown(struct ari_rules__pass *pass,
 	if (ari_rules__wanted(pass))
 		best = ari_rules__near_ref(pass->plan, pass->record,
 					   value->text, kinds);
-	FIND(pass, ari_node_span(value->node),
-	     ari_rules__short(pass, value->text),
-	     ari_rules__mean(pass, best,
-			     kinds == ARI_RECOMMENDATION
-				 ? "write the ref of a recommendation of this "
-				   "plan"
-				 : "write the ref of a record of this plan, or "
-				   "plan#ref for one of another plan"));
+	INSTEAD(
+	    pass, ari_node_span(value->node),
+	    ari_rules__short(pass, value->text),
+	    ari_rules__mean(pass, best,
+			    kinds == ARI_RECOMMENDATION
+				? "write the ref of a recommendation of this "
+				  "plan"
+				: "write the ref of a record of this plan, or "
+				  "plan#ref for one of another plan"));
 }
 
 static void check_recommendation_unknown(struct ari_rules__pass *pass)

@@ -240,6 +240,59 @@ static void test_said_once(void **state)
 	fixture_release(&f);
 }
 
+static void check_named(struct fixture *f, const char *reg)
+{
+	static const char text[] =
+	    "plan: p\ntitle: P\nactions:\n"
+	    "  - {ref: A, action: A, see: A 2, after: [-a],\n"
+	    "     superseded_by: p#A#2, status: superseded,\n"
+	    "     accepted: [{rule: Stale, reason: x, until: 2022}]}\n";
+	struct ari_loader loader;
+
+	fixture_init(f);
+	assert_int_equal(ari_loader_init(&loader, ARI_LOAD_VALIDATE, &f->err),
+			 0);
+	f->loader = loader;
+	fixture_register(f, ari_str_from(reg));
+	f->version = fixture_read(f, "p.yaml", ari_str_from(text), false);
+	assert_int_equal(f->version->diags.errors, 4);
+	assert_int_equal(ari_rules_check_version(f->rules, f->version, &f->err),
+			 0);
+	assert_int_equal(
+	    ari_rules_check_repository(f->rules, &f->version, 1, NULL, &f->err),
+	    0);
+}
+
+/* What names nothing is told by the rule that can say what was meant. */
+static void test_named_once(void **state)
+{
+	static const char *const codes[] = {"see-unknown", "after-unknown",
+					    "link-unknown",
+					    "acceptance-unknown"};
+	struct fixture f;
+
+	(void)state;
+	check_named(&f, NULL);
+	for (size_t i = 0; i < 4; i++)
+		assert_non_null(fixture_only(f.version, codes[i])->schema.ptr);
+	assert_int_equal(fixture_count(f.version, "schema-pattern"), 0);
+	fixture_release(&f);
+}
+
+/* A register that makes a rule a warning does not make the plan valid. */
+static void test_named_error(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	check_named(&f, "arising: 1\ncouncil: C\n"
+			"assurance: {see-unknown: warning}\n");
+	assert_int_equal(fixture_count(f.version, "see-unknown"), 0);
+	assert_int_equal(fixture_only(f.version, "schema-pattern")->level,
+			 ARI_LEVEL_ERROR);
+	fixture_release(&f);
+}
+
 /* -- caps and memory -- */
 
 static struct ari_str many_actions(struct ari_buf *buf, size_t count)
@@ -359,6 +412,8 @@ int main(void)
 	    cmocka_unit_test(test_dates_of_cycle),
 	    cmocka_unit_test(test_acceptance),
 	    cmocka_unit_test(test_said_once),
+	    cmocka_unit_test(test_named_once),
+	    cmocka_unit_test(test_named_error),
 	    cmocka_unit_test(test_cap),
 	    cmocka_unit_test(test_no_memory),
 	    cmocka_unit_test(test_table),
