@@ -24,7 +24,9 @@ struct ari_ledger_entry {
 	enum ari_ledger_what what;
 	/*
 	 * The file could not be read between the version before and this
-	 * one: what moved is certain, but not that this commit moved it.
+	 * one: what moved is certain, but not that this commit moved it. The
+	 * version before is the last that its path had; of a file that came
+	 * unreadable the plan of the same id that left in that commit.
 	 */
 	bool across;
 	struct ari_str plan; /* ptr NULL: unreadable, so unknown */

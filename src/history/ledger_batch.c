@@ -71,34 +71,6 @@ static int join_pairs(struct ari_ledger__batch *batch,
 	return 0;
 }
 
-/* A remembered commit is compared again where a gap ends in it. */
-static int settle_known(struct ari_ledger__batch *batch,
-			const struct ari_ledger__item *item)
-{
-	struct ari_ledger__block *block = &batch->ledger->blocks[item->block];
-	struct ari_ledger__block before = *block;
-	bool ends = false;
-
-	for (size_t g = 0; g < batch->ledger->gap_count; g++)
-		for (size_t p = 0; p < item->parent_count; p++)
-			for (size_t i = 0; i < item->parents[p].count; i++)
-				ends |= ari_oid_eq(
-				    &batch->ledger->gaps[g].blob,
-				    &item->parents[p].items[i].after.id);
-	if (!ends)
-		return 0;
-	block->body = NULL;
-	block->body_len = 0;
-	if (ari_ledger__compare_commit(batch->ledger, item, batch->err)) {
-		free(before.body);
-		return -1;
-	}
-	free(block->body);
-	before.pending = block->pending;
-	*block = before;
-	return 0;
-}
-
 static int fill_head(struct ari_ledger__batch *batch,
 		     const struct ari_ledger__item *item)
 {
@@ -118,12 +90,13 @@ static int finish_item(struct ari_ledger__batch *batch, size_t at)
 	size_t changes = 0;
 	int rc;
 
+	ari_ledger__follow_gaps(batch->ledger, item);
 	if (item->passed)
 		return 0;
 	if (batch->ledger->narrow && fill_head(batch, item))
 		return -1;
 	if (batch->known[at])
-		return settle_known(batch, item);
+		return 0;
 	for (size_t p = 0; p < item->parent_count; p++)
 		changes += item->parents[p].count;
 	if (!changes)

@@ -46,6 +46,7 @@ struct row {
 	uint32_t head_len;
 	uint32_t body_len;
 	uint32_t entries;
+	bool open;
 	uint32_t runs;
 	uint32_t run_count;
 	uint64_t sum; /* of the head */
@@ -103,7 +104,8 @@ static struct row row_at(const struct ari_ledger__cache *cache, size_t at)
 	    .block = u64_at(p + 28),
 	    .head_len = u32_at(p + 36),
 	    .body_len = u32_at(p + 40),
-	    .entries = u32_at(p + 44),
+	    .entries = u32_at(p + 44) & ~OPEN_BLOCK,
+	    .open = u32_at(p + 44) & OPEN_BLOCK,
 	    .runs = u32_at(p + 48),
 	    .run_count = u32_at(p + 52),
 	    .sum = u64_at(p + 56),
@@ -448,8 +450,11 @@ int ari_ledger__cache_find(struct ari_ledger__cached *out, bool *known,
 
 		if (!order) {
 			static const struct ari_ledger__plans all;
-			int rc = ari_ledger__cache_block(out, cache, at, &all);
+			int rc;
 
+			if (row_at(cache, at).open)
+				return 0;
+			rc = ari_ledger__cache_block(out, cache, at, &all);
 			*known = rc > 0;
 			return rc;
 		}

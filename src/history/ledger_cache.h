@@ -18,12 +18,14 @@
 #define CACHE_MAGIC "arising ledger\n\1"
 #define MAGIC_BYTES 16
 /* Raised when the bytes of blocks, or what movements mean, change. */
-#define CACHE_FORMAT 6
+#define CACHE_FORMAT 7
 #define HEAD_BYTES 72
 #define NODE_BYTES 64
 #define RUN_BYTES 20
 #define ID_AT 32
 #define SUM_AT 64
+/* Set in the entries of a block that is open. */
+#define OPEN_BLOCK (UINT32_C(1) << 31)
 /* Bytes of a file that is read at all, and of its index. */
 #define CACHE_BYTES ((uint64_t)256 << 20)
 #define INDEX_BYTES ((size_t)64 << 20)

@@ -90,7 +90,8 @@ static void put_rows(struct ari_buf *out, const struct ari_ledger *ledger,
 		ari_ledger__put_u64(out, at);
 		ari_ledger__put_u32(out, (uint32_t)block->head_len);
 		ari_ledger__put_u32(out, (uint32_t)block->body_len);
-		ari_ledger__put_u32(out, block->entries);
+		ari_ledger__put_u32(out, block->entries |
+					     (block->open ? OPEN_BLOCK : 0));
 		ari_ledger__put_u32(out, runs);
 		ari_ledger__put_u32(out, (uint32_t)names->counts[i]);
 		ari_ledger__put_u64(

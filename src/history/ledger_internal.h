@@ -186,12 +186,18 @@ struct ari_ledger__block {
 	size_t body_len;
 	uint32_t entries;
 	uint32_t pending; /* gaps whose far side is not known yet */
+	/*
+	 * A version that cannot be read has a part in it. Then commits before
+	 * and after it may decide what it says, and those of another tip are
+	 * others: it is not recalled there.
+	 */
+	bool open;
 };
 
 /* A file that became readable again; what was before is still to come. */
 struct ari_ledger__gap {
 	struct ari_str path;
-	struct ari_oid blob; /* unreadable */
+	uint32_t at; /* node of the commit that has it there, unreadable */
 	struct ari_ledger__file after;
 	uint32_t block;
 };
@@ -331,6 +337,10 @@ int ari_ledger__compare_commit(struct ari_ledger *ledger,
 			       const struct ari_ledger__item *item,
 			       struct ari_error *err);
 
+/* Where a commit has an unreadable file as a parent does, go on in that. */
+void ari_ledger__follow_gaps(struct ari_ledger *ledger,
+			     const struct ari_ledger__item *item);
+
 /* No version was found before the gaps that are left: nothing stood there. */
 int ari_ledger__finish_gaps(struct ari_ledger *ledger, struct ari_error *err);
 
@@ -447,7 +457,10 @@ struct ari_ledger__cached {
 int ari_ledger__cache_block(struct ari_ledger__cached *out,
 			    struct ari_ledger__cache *cache, size_t at,
 			    const struct ari_ledger__plans *wanted);
-/* The same, found by commit id; 0 too when it is not known: *known. */
+/*
+ * The same, found by commit id; 0 too when it is not known: *known. One that
+ * is open is not.
+ */
 int ari_ledger__cache_find(struct ari_ledger__cached *out, bool *known,
 			   struct ari_ledger__cache *cache,
 			   const struct ari_oid *id);

@@ -4,7 +4,8 @@
  * merges, of many sides and criss-cross too, reverts, commits of nothing,
  * dates that stand still or go back, renamed files, plans that change their
  * id, renumbered, split and moved records, and plans laid out in ways that
- * lines alone would misread.
+ * lines alone would misread. Where they are to break, files cannot be read
+ * for a while, too; of three such histories two are without branches.
  */
 #ifndef TESTS_HISTORY_HISTORIES_H
 #define TESTS_HISTORY_HISTORIES_H
@@ -40,12 +41,15 @@ struct fake_plan {
 	unsigned stage;
 	unsigned layout;
 	bool recommendations;
+	unsigned broken; /* how; 0: it can be read */
+	unsigned broken_by;
 	struct fake_record records[RECORDS];
 };
 
 struct fake_line {
 	struct fake_plan plans[PLANS];
-	unsigned mark; /* of its last commit */
+	unsigned mark;	      /* of its last commit */
+	unsigned said[PLANS]; /* ids then */
 };
 
 struct fake {
@@ -58,6 +62,7 @@ struct fake {
 	size_t line_count;
 	struct fake_plan past[PLANS]; /* of some commit: for a revert */
 	unsigned when;
+	bool breaks;
 };
 
 static inline unsigned fake_random(struct fake *f, unsigned below)
@@ -170,13 +175,50 @@ static inline void fake_plan_put(struct ari_buf *out, unsigned id,
 		/* Order is no movement. */
 		size_t i = p->layout % 4 == 1 ? RECORDS - 1 - k : k;
 
-		if (p->records[i].there)
+		if (!p->records[i].there)
+			continue;
+		fake_record_put(out, &p->records[i], p->layout, indent);
+		if (p->broken == 2)
 			fake_record_put(out, &p->records[i], p->layout, indent);
 	}
 	if (p->layout % 6 == 2)
 		ari_buf_puts(out, "narrative: |\n  - ref: no record\n");
 	if (p->layout % 8 == 4)
 		out->len--; /* no line end at the end */
+}
+
+/* A file that cannot be read: damaged, of twin records, a link, and so on. */
+static inline void fake_broken_put(struct ari_buf *out, unsigned id,
+				   const struct fake_plan *p)
+{
+	if (p->broken == 1 || p->broken == 2)
+		fake_plan_put(out, id, p);
+	if (p->broken == 1 || (p->broken == 2 && out->len < 80))
+		ari_buf_printf(out, "\nbroken: [%u\n", p->broken_by);
+	else if (p->broken == 3)
+		ari_buf_printf(out, "# %u\n\tplan: p\n", p->broken_by);
+	else if (p->broken == 4)
+		ari_buf_printf(out, "elsewhere %u", p->broken_by);
+	else if (p->broken == 5)
+		ari_buf_puts(out, "plan: [always the same\n");
+}
+
+static inline void fake_break(struct fake *f, struct fake_line *line)
+{
+	for (size_t i = 0; i < PLANS; i++) {
+		struct fake_plan *p = &line->plans[i];
+
+		if (fake_random(f, 4) == 0 || (p->broken && fake_random(f, 4)))
+			p->broken = fake_random(f, 2) * fake_random(f, 6);
+		p->broken_by = fake_random(f, 3);
+		/*
+		 * A ledger of one plan goes by what a file calls itself, so
+		 * what is damaged and becomes another plan at once is not of
+		 * either.
+		 */
+		if (p->id != line->said[i])
+			p->broken = 0;
+	}
 }
 
 /* -- what happens -- */
@@ -352,13 +394,17 @@ static inline void fake_commit(struct fake *f, unsigned number,
 		if (!line->plans[i].there)
 			continue;
 		ari_buf_init(&text, NULL);
-		fake_plan_put(&text, i + line->plans[i].id, &line->plans[i]);
-		fprintf(f->out, "M 100644 inline plans/f%u.yaml\n",
+		(line->plans[i].broken ? fake_broken_put : fake_plan_put)(
+		    &text, i + line->plans[i].id, &line->plans[i]);
+		fprintf(f->out, "M %s inline plans/f%u.yaml\n",
+			line->plans[i].broken == 4 ? "120000" : "100644",
 			line->plans[i].path);
 		fake_put_data(f, ari_buf_view(&text));
 		ari_buf_release(&text);
 	}
 	line->mark = f->mark;
+	for (size_t i = 0; i < PLANS; i++)
+		line->said[i] = line->plans[i].id;
 }
 
 /* Take some plans and records of the other side. */
@@ -393,6 +439,8 @@ static inline void fake_merge(struct fake *f, unsigned number, bool last)
 static inline void fake_history(struct fake *f, unsigned number,
 				unsigned commits)
 {
+	size_t most = f->breaks && number % 3 ? 1 : LINES;
+
 	memset(f->lines, 0, sizeof(f->lines));
 	f->line_count = 1;
 	f->next_ref = f->next_path = 0;
@@ -408,7 +456,7 @@ static inline void fake_history(struct fake *f, unsigned number,
 			memcpy(f->lines[line].plans, f->past, sizeof(f->past));
 		else if (fake_random(f, 10) == 0)
 			memcpy(f->past, f->lines[line].plans, sizeof(f->past));
-		if (i > 3 && what == 0 && f->line_count < LINES) {
+		if (i > 3 && what == 0 && f->line_count < most) {
 			f->lines[f->line_count] = f->lines[line];
 			line = f->line_count++;
 		} else if (what == 1 && f->line_count > 1) {
@@ -417,6 +465,8 @@ static inline void fake_history(struct fake *f, unsigned number,
 		}
 		while (steps--)
 			fake_step(f, &f->lines[line]);
+		if (f->breaks)
+			fake_break(f, &f->lines[line]);
 		fake_commit(f, number, &f->lines[line], 0);
 	}
 	while (f->line_count > 1)

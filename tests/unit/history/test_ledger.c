@@ -167,6 +167,84 @@ static void bridges_a_rename(void **state)
 		"3 added p#A.1 >;3 added p#A.2 >;");
 }
 
+/* A merge of main and side, both at hand, whose plan is as it is written. */
+static void merge(struct fixture *f, unsigned number, const char *due)
+{
+	snprintf(f->git.date, sizeof(f->git.date), "@%u +0000",
+		 1639735200 + 3600 * number);
+	repo_git(&f->git, "merge", "-q", "-s", "ours", "--no-commit", "side",
+		 NULL);
+	if (due)
+		write_plan(f, "plans/p.yaml", "p", due, "");
+	repo_git(&f->git, "add", "-A", NULL);
+	repo_git(&f->git, "commit", "-q", "-m", "a merge", NULL);
+}
+
+/* Broken on both sides, by other words, and mended by the merge itself. */
+static void bridges_what_a_merge_mends(void **state)
+{
+	struct fixture *f = *state;
+
+	begin(f);
+	repo_git(&f->git, "branch", "side", NULL);
+	repo_text(&f->git, "plans/p.yaml", "plan: p\nactions: [\n");
+	commit(f, 1);
+	repo_git(&f->git, "checkout", "-q", "side", NULL);
+	repo_text(&f->git, "plans/p.yaml", "plan: p\nactions: {\n");
+	commit(f, 2);
+	repo_git(&f->git, "checkout", "-q", "-", NULL);
+	merge(f, 3, "2021-12");
+	told(f, "1 slipped p#A.1 2021-10>2021-12 across;"
+		"2 unreadable # >;3 unreadable # >;"
+		"4 added p#A.1 >;4 added p#A.2 >;");
+}
+
+/* What one side mended, the merge takes: it moved there, and only there. */
+static void leaves_a_mend_to_its_branch(void **state)
+{
+	struct fixture *f = *state;
+
+	begin(f);
+	repo_text(&f->git, "plans/p.yaml", "plan: p\nactions: [\n");
+	commit(f, 1);
+	repo_git(&f->git, "checkout", "-q", "-b", "side", NULL);
+	repo_text(&f->git, "README", "nothing of a plan");
+	commit(f, 2);
+	repo_git(&f->git, "checkout", "-q", "-", NULL);
+	write_plan(f, "plans/p.yaml", "p", "2021-12", "");
+	commit(f, 3);
+	merge(f, 4, NULL);
+	told(f, "1 slipped p#A.1 2021-10>2021-12 across;2 unreadable # >;"
+		"3 added p#A.1 >;3 added p#A.2 >;");
+}
+
+/* The same unreadable words on another branch have another story. */
+static void bridges_on_its_own_branch(void **state)
+{
+	struct fixture *f = *state;
+
+	begin(f);
+	repo_git(&f->git, "checkout", "-q", "-b", "side", NULL);
+	write_plan(f, "plans/p.yaml", "p", "2022-01", "");
+	commit(f, 1);
+	repo_text(&f->git, "plans/p.yaml", "plan: p\nactions: [\n");
+	commit(f, 4);
+	repo_git(&f->git, "checkout", "-q", "-", NULL);
+	repo_text(&f->git, "plans/p.yaml", "plan: p\nactions: [\n");
+	commit(f, 2);
+	write_plan(f, "plans/p.yaml", "p", "2021-12", "");
+	commit(f, 5);
+	repo_git(&f->git, "checkout", "-q", "side", NULL);
+	repo_git(&f->git, "rm", "-q", "plans/p.yaml", NULL);
+	commit(f, 6);
+	repo_git(&f->git, "checkout", "-q", "-", NULL);
+	merge(f, 7, NULL);
+	told(f, "1 removed p#A.1 > across;1 removed p#A.2 > across;"
+		"2 slipped p#A.1 2021-10>2021-12 across;3 unreadable # >;"
+		"4 unreadable # >;5 slipped p#A.1 2021-10>2022-01;"
+		"6 added p#A.1 >;6 added p#A.2 >;");
+}
+
 static void refuses_two_records_of_one_ref(void **state)
 {
 	struct fixture *f = *state;
@@ -334,6 +412,9 @@ int main(void)
 	    TEST(tells_of_a_plan_that_came_unreadable),
 	    TEST(tells_of_a_plan_that_left_unreadable),
 	    TEST(bridges_a_rename),
+	    TEST(bridges_what_a_merge_mends),
+	    TEST(leaves_a_mend_to_its_branch),
+	    TEST(bridges_on_its_own_branch),
 	    TEST(refuses_two_records_of_one_ref),
 	    TEST(follows_the_register),
 	    TEST(names_a_plan_anew),
