@@ -1,6 +1,6 @@
 /*
- * A cycle that is pushed: who may close it, what the tag must be, and that
- * it is never moved or taken away.
+ * A cycle that is pushed: who may close it, what the tag must be, that the
+ * register lists it, and that it is never moved or taken away.
  */
 #include "hook_receive.h"
 #include "process.h"
@@ -54,6 +54,42 @@ static enum cli_exit check_held(struct hook_push *push,
 				  "push the branch with it, or before");
 }
 
+static bool lists(const struct ari_view *view, struct ari_str id)
+{
+	return view && view->reg && ari_register_cycle(view->reg, id);
+}
+
+/*
+ * The register of the commit lists the cycle, or that which speaks for the
+ * server, where a meeting of long ago is closed: else no paper can name it.
+ */
+static enum cli_exit check_listed(struct hook_push *push,
+				  const struct ari_snapshot *at)
+{
+	struct cli_session *session = &push->hook->session;
+	const size_t before = sizeof(HOOK_CYCLE_TAGS) - 1;
+	struct ari_str id = {push->ref.ptr + before, push->ref.len - before};
+	struct ari_view *view;
+	bool listed = lists(push->roles, id);
+
+	if (!listed && !ari_view_new(&view, &session->loader, session->repo, at,
+				     &session->err)) {
+		listed = lists(view, id);
+		ari_view_free(view);
+	} else if (!listed && session->err.code != ARI_ERR_NOT_FOUND) {
+		return hook_refuse_unreadable(push);
+	}
+	return listed ? CLI_CLEAN
+		      : hook_refuse(
+			    push,
+			    "the register has no cycle of this id, so no "
+			    "paper could be made of it",
+			    "take the tag away (git tag -d), add the cycle "
+			    "under `cycles:` in " ARI_REGISTER_PATH
+			    ", commit it, and close it with `arising cycle "
+			    "close`");
+}
+
 static enum cli_exit check_commit(struct hook_push *push)
 {
 	struct cli_session *session = &push->hook->session;
@@ -76,6 +112,8 @@ static enum cli_exit check_commit(struct hook_push *push)
 	if (hook_read_commit(&at, push, &commit))
 		return hook_refuse_unreadable(push);
 	status = hook_check_tip(push->hook, &at, NULL, push->ref);
+	if (status == CLI_CLEAN)
+		status = check_listed(push, &at);
 	return status == CLI_CLEAN ? check_held(push, &commit) : status;
 }
 

@@ -105,6 +105,21 @@ git reset -q --hard HEAD~1
 git tag -a -m tree cycle/tree HEAD^{tree}
 ran "a cycle of a folder" 1 "this tag names no commit" \
 	git push -q origin cycle/tree
+git tag -a -m none cycle/three
+ran "a cycle that the register lacks" 1 "the register has no cycle of this id" \
+	git push -q origin cycle/three
+ran "a cycle that the register lacks: what to do" 1 \
+	"add the cycle under \`cycles:\` in arising.yaml" \
+	git push -q origin cycle/three
+verdict "a cycle that the register lacks is not there" \
+	"$(git -C "$TMP/server.git" tag -l cycle/three)"
+sed -i 's/^  - {id: two/  - {id: three, body: S\&R, meeting: 2021-10-08}\n&/' \
+	arising.yaml
+git commit -qam "list it" && git push -q
+holds "a cycle that was listed since" git push -q origin cycle/three
+git tag -a -m case cycle/Three
+ran "a cycle by another case" 1 "the register has no cycle of this id" \
+	git push -q origin cycle/Three
 git commit -q --allow-empty -m ahead && git tag -a -m two cycle/two
 ran "a cycle before its branch" 1 "push the branch with it, or before" \
 	git push -q origin cycle/two
