@@ -15,6 +15,8 @@
 
 /* Temporary names tried before giving up. */
 #define TRIES 100
+/* Bytes of a path below /proc/self/fd. */
+#define SHOWN_BYTES 32
 
 struct ari_edit_file {
 	int folder;	      /* locked until the file is closed */
@@ -140,26 +142,6 @@ void ari_edit_file_close(struct ari_edit_file *file)
 	free(file);
 }
 
-/* Make a new file beside the old one; its name is hidden from globs. */
-static int create(char name[NAME_MAX + 1], const struct ari_edit_file *file,
-		  struct ari_error *err)
-{
-	int fd = -1;
-
-	for (int i = 0; i < TRIES && fd < 0; i++) {
-		snprintf(name, NAME_MAX + 1, ".%.200s.arising-%ld-%d",
-			 file->name, (long)getpid(), i);
-		fd = openat(
-		    file->folder, name,
-		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-		if (fd < 0 && errno != EEXIST)
-			break;
-	}
-	if (fd < 0)
-		fail_errno(err, "make a file beside", file->name);
-	return fd;
-}
-
 static int fill(int fd, const struct ari_edit_file *file, struct ari_str bytes)
 {
 	return ari_write_all(fd, bytes) || fchmod(fd, file->mode) || fsync(fd)
@@ -187,28 +169,92 @@ static int check_unchanged(const struct ari_edit_file *file,
 	return result;
 }
 
+/* Where the kernel shows an open file. */
+static const char *shown_at(char out[SHOWN_BYTES], int fd)
+{
+	snprintf(out, SHOWN_BYTES, "/proc/self/fd/%d", fd);
+	return out;
+}
+
+/*
+ * A new file in the folder that has no name yet, so that a kill leaves
+ * nothing behind; -1 where the disk knows none, or it could get no name.
+ */
+static int open_unnamed(const struct ari_edit_file *file)
+{
+	int fd =
+	    openat(file->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600);
+	char path[SHOWN_BYTES];
+
+	if (fd >= 0 && access(shown_at(path, fd), F_OK)) {
+		close(fd);
+		fd = -1;
+	}
+	return fd;
+}
+
+/* Give fd, or a new file where it is -1, the name: that file; -1. */
+static int take_name(const char *name, const struct ari_edit_file *file, int fd)
+{
+	char path[SHOWN_BYTES];
+
+	if (fd < 0)
+		return openat(
+		    file->folder, name,
+		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	return linkat(AT_FDCWD, shown_at(path, fd), file->folder, name,
+		      AT_SYMLINK_FOLLOW)
+		   ? -1
+		   : fd;
+}
+
+/*
+ * The same with a name beside the old file that globs do not see. The folder
+ * is locked: what has that name was left by somebody who was killed.
+ */
+static int put_beside(char name[NAME_MAX + 1], const struct ari_edit_file *file,
+		      int fd)
+{
+	int named = -1;
+
+	for (int i = 0; i < TRIES && named < 0; i++) {
+		snprintf(name, NAME_MAX + 1, ".%.200s.arising-%d", file->name,
+			 i);
+		unlinkat(file->folder, name, 0);
+		named = take_name(name, file, fd);
+		if (named < 0 && errno != EEXIST)
+			break;
+	}
+	if (named < 0)
+		*name = '\0';
+	return named;
+}
+
 int ari_edit_file_write(struct ari_edit_file *file, struct ari_str bytes,
 			struct ari_error *err)
 {
-	char name[NAME_MAX + 1];
-	int fd = create(name, file, err);
+	char name[NAME_MAX + 1] = "";
+	int fd = open_unnamed(file);
 	int result = -1;
 
 	if (fd < 0)
-		return -1;
-	if (fill(fd, file, bytes)) {
+		fd = put_beside(name, file, -1);
+	if (fd < 0)
+		return fail_errno(err, "make a file beside", file->name);
+	if (fill(fd, file, bytes))
 		fail_errno(err, "write", file->name);
-		close(fd);
-	} else if (close(fd)) {
-		fail_errno(err, "write", file->name);
-	} else if (!check_unchanged(file, err)) {
-		result = renameat(file->folder, name, file->folder, file->name);
-		if (result)
-			fail_errno(err, "replace", file->name);
-	}
-	if (result)
-		unlinkat(file->folder, name, 0);
+	else if (check_unchanged(file, err))
+		result = -1;
+	else if (!*name && put_beside(name, file, fd) < 0)
+		fail_errno(err, "make a file beside", file->name);
+	else if (renameat(file->folder, name, file->folder, file->name))
+		fail_errno(err, "replace", file->name);
 	else
+		result = 0;
+	close(fd);
+	if (!result)
 		fsync(file->folder);
+	else if (*name)
+		unlinkat(file->folder, name, 0);
 	return result;
 }

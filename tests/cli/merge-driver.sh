@@ -155,6 +155,16 @@ for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 done
 verdict merge-killed "$problem"
 
+# What a run that was killed left beside the file, the next one takes away.
+left() { ls -A "$TMP" | grep 'arising-'; }
+cp "$TMP/old" "$TMP/a"
+echo half >"$TMP/.a.arising-0"
+sh -c '(ulimit -c 0 && ulimit -f 0 && exec "$@"); :' sh "$ARISING" \
+	merge-driver "$TMP/base" "$TMP/a" "$TMP/theirs" 7 p >/dev/null 2>&1
+verdict merge-no-room "$(cmp "$TMP/a" "$TMP/old")"
+"$ARISING" merge-driver "$TMP/base" "$TMP/a" "$TMP/theirs" 7 p
+verdict merge-nothing-left "$(cmp "$TMP/a" "$TMP/new"; left)"
+
 # The same below git: whatever moment it is, git's own files are whole, and
 # the merge is done, or can be done again after it was given up.
 git -C "$R" merge --abort 2>/dev/null
