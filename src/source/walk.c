@@ -3,6 +3,7 @@
  * Trees are compared by the engine; a blob is never read here.
  */
 #include "source/commit_graph.h"
+#include "source/mailmap.h"
 #include "source/pack.h"
 
 #include <string.h>
@@ -13,8 +14,9 @@ struct ari_walk {
 	size_t hidden;	/* nodes before it come from options.from */
 	uint32_t *heap; /* nodes that may come next, the first one on top */
 	size_t heap_count;
-	git_mailmap *mailmap;	/* NULL: none */
-	struct ari_arena arena; /* of the present commit */
+	struct ari_source__mailmap mailmap;
+	struct ari_arena tip_arena; /* of the mailmap */
+	struct ari_arena arena;	    /* of the present commit */
 	struct ari_commit commit;
 	/* Of the commit that was read last. */
 	struct ari_arena said_arena;
@@ -80,12 +82,10 @@ static int load_mailmap(struct ari_walk *walk, const struct ari_oid *tree,
 		return -1;
 	if (file.kind != ARI_ENTRY_FILE)
 		return 0;
-	if (ari_source_read_blob(&bytes, repo, &file.id, &walk->arena, err))
+	if (ari_source_read_blob(&bytes, repo, &file.id, &walk->tip_arena, err))
 		return -1;
-	if (git_mailmap_from_buffer(&walk->mailmap, bytes.ptr, bytes.len) < 0)
-		return ari_source__fail(err, ARI_ERR_GIT,
-					"cannot read .mailmap");
-	return 0;
+	return ari_source__mailmap_read(&walk->mailmap, bytes, &walk->tip_arena,
+					err);
 }
 
 /* Load what from hides, then what the tip shows. */
@@ -142,6 +142,7 @@ int ari_walk_new(struct ari_walk **out, struct ari_repo *repo,
 	if (!walk)
 		return ari_error_memory(err);
 	ari_source__graph_init(&walk->graph, repo);
+	ari_arena_init(&walk->tip_arena, NULL, 0);
 	ari_arena_init(&walk->arena, NULL, 0);
 	ari_arena_init(&walk->said_arena, NULL, 0);
 	walk->options = *options;
@@ -160,7 +161,7 @@ void ari_walk_free(struct ari_walk *walk)
 	if (!walk)
 		return;
 	git_odb_object_free(walk->object);
-	git_mailmap_free(walk->mailmap);
+	ari_arena_release(&walk->tip_arena);
 	ari_arena_release(&walk->arena);
 	ari_arena_release(&walk->said_arena);
 	ari_source__graph_release(&walk->graph);
@@ -176,25 +177,6 @@ size_t ari_walk_count(const struct ari_walk *walk)
 bool ari_walk_knows(const struct ari_walk *walk, const struct ari_oid *commit)
 {
 	return ari_oids_find(&walk->graph.ids, commit) != ARI_OIDS_NONE;
-}
-
-/* Correct a name and an address by the mailmap. */
-static int correct(struct ari_walk *walk, struct ari_person *person,
-		   struct ari_error *err)
-{
-	struct ari_arena *arena = &walk->said_arena;
-	struct ari_str name = ari_arena_dup(arena, person->raw_name);
-	struct ari_str email = ari_arena_dup(arena, person->raw_email);
-	const char *real_name;
-	const char *real_email;
-
-	if (!name.ptr || !email.ptr ||
-	    git_mailmap_resolve(&real_name, &real_email, walk->mailmap,
-				name.ptr, email.ptr) < 0)
-		return ari_error_memory(err);
-	person->name = ari_str_from(real_name);
-	person->email = ari_str_from(real_email);
-	return 0;
 }
 
 static int compare_parent(struct ari_changes *out, struct ari_walk *walk,
@@ -270,8 +252,11 @@ static int fill_said(struct ari_walk *walk, const struct ari_oid *id,
 	for (size_t i = 0; i < parsed.parent_count; i++)
 		parents[i] = ari_source__commit_parent(&parsed, i);
 	out->parents = parents;
-	return walk->mailmap && (correct(walk, &out->author, err) ||
-				 correct(walk, &out->committer, err))
+	return ari_source__mailmap_apply(&walk->mailmap, &out->author,
+					 &walk->said_arena, err) ||
+		       ari_source__mailmap_apply(&walk->mailmap,
+						 &out->committer,
+						 &walk->said_arena, err)
 		   ? -1
 		   : 0;
 }

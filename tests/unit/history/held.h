@@ -351,7 +351,7 @@ static inline unsigned history_count(unsigned usual)
 }
 
 static inline void write_histories(struct fixture *f, unsigned count,
-				   bool breaks)
+				   struct fake fake)
 {
 	const char *import[] = {"sh", "-c", "git fast-import --quiet <stream",
 				NULL};
@@ -361,9 +361,9 @@ static inline void write_histories(struct fixture *f, unsigned count,
 			      "'refs/heads/h-*[02468]' | "
 			      "git commit-graph write --stdin-commits",
 			      NULL};
-	struct fake fake = {.state = SEED, .breaks = breaks};
 	char path[PATH_MAX];
 
+	fake.state = SEED;
 	fake.out = fopen(repo_path(path, &f->git, "stream"), "wb");
 	assert_non_null(fake.out);
 	for (unsigned i = 0; i < count; i++)

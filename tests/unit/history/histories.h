@@ -5,7 +5,8 @@
  * dates that stand still or go back, renamed files, plans that change their
  * id, renumbered, split and moved records, and plans laid out in ways that
  * lines alone would misread. Where they are to break, files cannot be read
- * for a while, too; of three such histories two are without branches.
+ * for a while, too; of three such histories two are without branches. Where
+ * there are people, many write, and a .mailmap says who they are.
  */
 #ifndef TESTS_HISTORY_HISTORIES_H
 #define TESTS_HISTORY_HISTORIES_H
@@ -63,6 +64,7 @@ struct fake {
 	struct fake_plan past[PLANS]; /* of some commit: for a revert */
 	unsigned when;
 	bool breaks;
+	bool people;
 };
 
 static inline unsigned fake_random(struct fake *f, unsigned below)
@@ -365,6 +367,72 @@ static inline void fake_put_data(struct fake *f, struct ari_str text)
 	fputc('\n', f->out);
 }
 
+static inline const char *fake_person(struct fake *f)
+{
+	static const char *const people[] = {
+	    "Ann <ann@example.org>",
+	    "ann <ANN@example.org>",
+	    "Ann Author <ann@example.org>",
+	    "Ann <ann@old.example>",
+	    "Cy <cy@example.org>",
+	    "Cy Clerk <cy@example.org>",
+	    "Zo\xc3\xab <zoe@example.org>",
+	    "ZO\xc3\x8b <zoe@example.org>",
+	    "zoe <zoe>",
+	    "<nobody@example.org>",
+	    "root <>",
+	};
+
+	return people[fake_random(f, sizeof(people) / sizeof(*people))];
+}
+
+/* A .mailmap of all four forms, with doublets, remarks and empty lines. */
+static inline void fake_mailmap(struct fake *f)
+{
+	static const char *const names[] = {"Ann B. Author", "Cy",
+					    "Zo\xc3\xab Z", "Ann"};
+	static const char *const given[] = {"Ann", "ANN", "Cy Clerk",
+					    "Zo\xc3\xab", "ann author"};
+	static const char *const mails[] = {
+	    "ann@example.org",	  "Ann@Example.org",
+	    "ann@old.example",	  "cy@example.org",
+	    "zoe@example.org",	  "zoe",
+	    "nobody@example.org", ""};
+	unsigned lines = fake_random(f, 8);
+	struct ari_buf out;
+
+	ari_buf_init(&out, NULL);
+	while (lines--) {
+		const char *name = names[fake_random(f, 4)];
+		const char *mail = mails[fake_random(f, 8)];
+		const char *commit = mails[fake_random(f, 8)];
+		const char *called = given[fake_random(f, 5)];
+
+		switch (fake_random(f, 6)) {
+		case 0:
+			ari_buf_printf(&out, "%s <%s>\n", name, commit);
+			break;
+		case 1:
+			ari_buf_printf(&out, "<%s> <%s>\n", mail, commit);
+			break;
+		case 2:
+			ari_buf_printf(&out, "%s <%s> <%s> # so\n", name, mail,
+				       commit);
+			break;
+		case 3:
+		case 4:
+			ari_buf_printf(&out, "%s  <%s>\t%s <%s>\n", name, mail,
+				       called, commit);
+			break;
+		default:
+			ari_buf_printf(&out, "# %s <%s>\n\n", name, mail);
+		}
+	}
+	fprintf(f->out, "M 100644 inline .mailmap\n");
+	fake_put_data(f, ari_buf_view(&out));
+	ari_buf_release(&out);
+}
+
 static inline void fake_commit(struct fake *f, unsigned number,
 			       struct fake_line *line, size_t others)
 {
@@ -378,8 +446,10 @@ static inline void fake_commit(struct fake *f, unsigned number,
 		when = f->when += 3600;
 	fprintf(f->out, "commit refs/heads/h-%u\nmark :%u\n", number,
 		++f->mark);
-	fprintf(f->out, "author Ann <ann@example.org> %u +0000\n", when);
-	fprintf(f->out, "committer Cy <cy@example.org> %u +0000\n", when);
+	fprintf(f->out, "author %s %u +0000\n",
+		f->people ? fake_person(f) : "Ann <ann@example.org>", when);
+	fprintf(f->out, "committer %s %u +0000\n",
+		f->people ? fake_person(f) : "Cy <cy@example.org>", when);
 	fake_put_data(f, ari_str_from("a change"));
 	if (line->mark)
 		fprintf(f->out, "from :%u\n", line->mark);
@@ -388,6 +458,8 @@ static inline void fake_commit(struct fake *f, unsigned number,
 			f->lines[f->line_count - 1 - i].mark);
 	fprintf(f->out, "deleteall\nM 100644 inline arising.yaml\n");
 	fake_put_data(f, ari_str_from(reg));
+	if (f->people)
+		fake_mailmap(f);
 	for (unsigned i = 0; i < PLANS; i++) {
 		struct ari_buf text;
 

@@ -255,7 +255,7 @@ static void equals_the_plain_reading(void **state)
 	const char *folder =
 	    ari_arena_printf(&f->arena, "%s/cache", f->git.dir);
 
-	write_histories(f, count, false);
+	write_histories(f, count, (struct fake){.breaks = false});
 	attach(f);
 	for (unsigned i = 0; i < count; i++)
 		check_history(f, folder, i);

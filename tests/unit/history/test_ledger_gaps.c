@@ -369,7 +369,7 @@ static void bridges_what_cannot_be_read(void **state)
 	const char *folder =
 	    ari_arena_printf(&f->arena, "%s/cache", f->git.dir);
 
-	write_histories(f, count, true);
+	write_histories(f, count, (struct fake){.breaks = true});
 	attach(f);
 	for (unsigned i = 0; i < count; i++)
 		check_history(f, folder, i);
