@@ -230,6 +230,22 @@ static int put_beside(char name[NAME_MAX + 1], const struct ari_edit_file *file,
 	return named;
 }
 
+/* Name the written file; where that is refused, write one that has a name. */
+static int name_written(char name[NAME_MAX + 1],
+			const struct ari_edit_file *file, int fd,
+			struct ari_str bytes)
+{
+	int named = put_beside(name, file, fd), result;
+
+	if (named >= 0)
+		return 0;
+	named = put_beside(name, file, -1);
+	if (named < 0)
+		return -1;
+	result = fill(named, file, bytes);
+	return close(named) || result ? -1 : 0;
+}
+
 int ari_edit_file_write(struct ari_edit_file *file, struct ari_str bytes,
 			struct ari_error *err)
 {
@@ -245,8 +261,8 @@ int ari_edit_file_write(struct ari_edit_file *file, struct ari_str bytes,
 		fail_errno(err, "write", file->name);
 	else if (check_unchanged(file, err))
 		result = -1;
-	else if (!*name && put_beside(name, file, fd) < 0)
-		fail_errno(err, "make a file beside", file->name);
+	else if (!*name && name_written(name, file, fd, bytes))
+		fail_errno(err, "write a file beside", file->name);
 	else if (renameat(file->folder, name, file->folder, file->name))
 		fail_errno(err, "replace", file->name);
 	else
