@@ -215,106 +215,6 @@ static int find_text(struct route *out, const struct route *plain,
 	return -1;
 }
 
-/* -- comments above records -- */
-
-/* Lines of comment looked at above one record. */
-#define COMMENT_LINES 200
-
-struct block {
-	struct ari_str lines[COMMENT_LINES];
-	size_t count;
-	uint32_t dash;
-};
-
-static bool read_block(struct block *out, const struct ari_doc *doc,
-		       const struct ari_node *item)
-{
-	struct ari_str bytes = doc->bytes;
-	uint32_t at, stop;
-
-	out->count = 0;
-	if (!ari_edit__dash(&out->dash, bytes, 0, item->start) ||
-	    !ari_edit__owns_line(bytes, out->dash))
-		return false;
-	at = ari_edit__comment_above(bytes, out->dash);
-	stop = ari_edit__line_start(bytes, out->dash);
-	for (; at < stop && out->count < COMMENT_LINES;
-	     at = ari_edit__line_next(bytes, at)) {
-		struct ari_str line = {bytes.ptr + at,
-				       ari_edit__line_end(bytes, at) - at};
-
-		out->lines[out->count++] = ari_str_trim(line);
-	}
-	return true;
-}
-
-static bool has_line(const struct block *block, struct ari_str line)
-{
-	for (size_t i = 0; i < block->count; i++)
-		if (ari_str_eq(block->lines[i], line))
-			return true;
-	return false;
-}
-
-/* Records that leave are left out: their place is gone. */
-static bool has_item(const struct ari_node *root, const char *key,
-		     const struct ari_node *item)
-{
-	const struct ari_node *list = ari_node_get(root, key);
-
-	for (uint32_t i = 0; i < list_len(list); i++)
-		if (list->u.items[i].start == item->start)
-			return true;
-	return false;
-}
-
-/* What theirs wrote above a record since base, put above it in ours. */
-static void merge_comment(struct ari_splices *splices,
-			  const struct route *route,
-			  const struct ari_edit__sides *sides,
-			  const struct ari_node *root)
-{
-	struct ari_str eol = ari_edit__eol(route->doc.bytes);
-	struct block base, ours, theirs;
-	struct ari_buf buf;
-	uint32_t at, column;
-
-	if (!read_block(&theirs, route->merge.theirs, sides->theirs) ||
-	    !theirs.count || !read_block(&ours, &route->doc, sides->ours) ||
-	    !read_block(&base, route->merge.base, sides->base))
-		return;
-	at = ari_edit__line_start(route->doc.bytes, ours.dash);
-	column = ari_edit__column(route->doc.bytes, ours.dash);
-	ari_buf_init(&buf, splices->arena->alloc);
-	for (size_t i = 0; i < theirs.count; i++) {
-		if (has_line(&base, theirs.lines[i]) ||
-		    has_line(&ours, theirs.lines[i]))
-			continue;
-		ari_buf_repeat(&buf, ' ', column);
-		ari_buf_str(&buf, theirs.lines[i]);
-		ari_buf_str(&buf, eol);
-	}
-	if (buf.len && (has_item(root, "actions", sides->ours) ||
-			has_item(root, "recommendations", sides->ours)))
-		ari_splices_add(
-		    splices, at, at,
-		    ari_arena_dup(splices->arena, ari_buf_view(&buf)));
-	splices->failed |= buf.failed;
-	ari_buf_release(&buf);
-}
-
-static void merge_comments(struct ari_splices *splices,
-			   const struct route *route,
-			   const struct ari_node *root)
-{
-	const struct ari_edit__trio *trios =
-	    (const void *)route->merge.trios.ptr;
-	size_t count = route->merge.trios.len / sizeof(*trios);
-
-	for (size_t i = 0; i < count; i++)
-		merge_comment(splices, route, &trios[i].sides, root);
-}
-
 /* -- bytes -- */
 
 /* The splices to one variant, theirs' comments among them. */
@@ -329,7 +229,7 @@ static int route_write(struct ari_str *out, struct ari_splices *splices,
 	if (ari_edit__rewrite(out, splices, &route->doc, want,
 			      route->merge.theirs, arena, err))
 		return -1;
-	merge_comments(splices, route, want);
+	ari_edit__merge_comments(splices, &route->merge, &route->fate, variant);
 	proved = ari_edit__prove(out, splices, &route->doc, want, arena, err);
 	if (proved > 0)
 		return 0;

@@ -87,6 +87,11 @@ int ari_edit__merge_list(struct ari_edit__fate *out,
 			 const struct ari_edit__sides *sides,
 			 const struct ari_edit__rule *rule, unsigned level);
 
+/* merge_comment.c: the comments that theirs wrote, added to one variant. */
+void ari_edit__merge_comments(struct ari_splices *splices,
+			      const struct ari_edit__merge *merge,
+			      const struct ari_edit__fate *fate, int variant);
+
 /* weave.c: rows of ours with those that theirs added put between. */
 struct ari_edit__strand {
 	struct ari_node key[2]; /* of a mapping */

@@ -168,6 +168,71 @@ static void comments_come_along(void **state)
 	       0);
 }
 
+/* What ends the line of a field: both sides' words, or the only new ones. */
+static void comments_behind_values_too(void **state)
+{
+	(void)state;
+	expect(HEAD "- ref: A\n  due: 2021 # draft\n",
+	       HEAD "- ref: A\n  due: 2021 # asked Ann\n",
+	       HEAD "- ref: A\n  due: 2021 # told the panel\n",
+	       HEAD "- ref: A\n  due: 2021 # asked Ann # told the panel\n", 0);
+	expect(HEAD "- ref: A\n  due: 2021\n",
+	       HEAD "- ref: A\n  due: 2021   # asked Ann\n",
+	       HEAD "- ref: A # new\n  due: 2021 # told the panel\n",
+	       HEAD "- ref: A # new\n"
+		    "  due: 2021   # asked Ann # told the panel\n",
+	       0);
+	/* A value changed on one side or both. */
+	expect(HEAD "- ref: A\n  due: 2021 # draft\n",
+	       HEAD "- ref: A\n  due: 2022 # draft\n",
+	       HEAD "- ref: A\n  due: 2021 # told the panel\n",
+	       HEAD "- ref: A\n  due: 2022 # told the panel\n", 0);
+	expect(HEAD "- ref: A\n  due: 2021 # draft\n",
+	       HEAD "- ref: A\n  due: 2021 # asked Ann\n",
+	       HEAD "- ref: A\n  due: 2023 # told the panel\n",
+	       HEAD "- ref: A\n  due: 2023 # asked Ann # told the panel\n", 0);
+	expect(HEAD "- ref: A\n  due: 2021\n", HEAD "- ref: A\n  due: 2022\n",
+	       HEAD "- ref: A\n  due: 2021 # told the panel\n",
+	       HEAD "- ref: A\n  due: 2022 # told the panel\n", 0);
+	expect(HEAD "- ref: A\n  due: 2021\n",
+	       HEAD "- ref: A\n  due: 2022 # asked Ann\n",
+	       HEAD "- ref: A\n  due: 2023 # told the panel\n",
+	       HEAD "- ref: A\n<<<<<<< ours\n  due: 2022 # asked Ann\n"
+		    "=======\n  due: 2023 # told the panel\n>>>>>>> theirs\n",
+	       1);
+	/* No second time what ours has, and nothing where the field leaves. */
+	expect(HEAD "- ref: A\n  due: 2021\n",
+	       HEAD "- ref: A\n  due: 2021 # asked Ann # told the panel\n",
+	       HEAD "- ref: A\n  due: 2021 # told the panel\n",
+	       HEAD "- ref: A\n  due: 2021 # asked Ann # told the panel\n", 0);
+	expect(HEAD "- ref: A\n  x-a: 1\n  due: 2021 # draft\n",
+	       HEAD "- ref: A\n  x-a: 2\n",
+	       HEAD "- ref: A\n  x-a: 1\n  due: 2021 # told the panel\n",
+	       HEAD "- ref: A\n  x-a: 2\n", 0);
+	/* A text that took more lines, and one that a # is part of. */
+	expect(HEAD "- ref: A\n  update: one # draft\n",
+	       HEAD "- ref: A\n  update: one # asked Ann\n",
+	       HEAD "- ref: A\n  update: | # told the panel\n    two\n",
+	       HEAD "- ref: A\n  update: | # told the panel # asked Ann\n"
+		    "    two\n",
+	       0);
+	expect(HEAD "- {ref: A, update: \"one # draft\"}\n",
+	       HEAD "- {ref: A, update: \"one # draft\"} # asked Ann\n",
+	       HEAD "- {ref: A, update: \"one # two\"} # told the panel\n",
+	       HEAD "- {ref: A, update: \"one # two\"}"
+		    " # asked Ann # told the panel\n",
+	       0);
+	/* Lists on one line, and the plan's own fields. */
+	expect("title: a # draft\n" HEAD "- ref: A\n  bodies: [b]\n",
+	       "title: a # asked Ann\n" HEAD
+	       "- ref: A\n  bodies: [b, o] # asked Bob\n",
+	       "title: a # told the panel\n" HEAD
+	       "- ref: A\n  bodies: [b, t] # told them\n",
+	       "title: a # asked Ann # told the panel\n" HEAD
+	       "- ref: A\n  bodies: [b, o, t] # asked Bob # told them\n",
+	       0);
+}
+
 static void line_ends_are_ours(void **state)
 {
 	(void)state;
@@ -267,6 +332,7 @@ int main(void)
 	    cmocka_unit_test(a_decision_is_never_put_together),
 	    cmocka_unit_test(a_renumbered_record_is_the_same),
 	    cmocka_unit_test(comments_come_along),
+	    cmocka_unit_test(comments_behind_values_too),
 	    cmocka_unit_test(line_ends_are_ours),
 	    cmocka_unit_test(plans_own_fields_too),
 	    cmocka_unit_test(what_is_not_certain_is_handed_back),
