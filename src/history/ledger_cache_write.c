@@ -1,13 +1,14 @@
 /*
  * Remembering a ledger that was made whole: written beside the old file and
- * put in its place at once, so that who reads has one or the other, and of
- * two who write the last one stays.
+ * put in its place at once, so that who reads has one or the other. Of two
+ * who write at the same time one does; what a killed one left the next takes.
  */
 #include "history/ledger_cache.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -199,6 +200,36 @@ out:
 	return good;
 }
 
+/* Whether the open file is what stands at its path still. */
+static bool is_there(int fd, const char *path)
+{
+	struct stat mine, there;
+
+	return !fstat(fd, &mine) && !lstat(path, &there) &&
+	       S_ISREG(mine.st_mode) && mine.st_ino == there.st_ino &&
+	       mine.st_dev == there.st_dev;
+}
+
+/* The new file, empty and ours; -1 while another writes it. */
+static int open_new(const char *path)
+{
+	int fd = open(
+	    path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644);
+
+	if (fd < 0) {
+		/* Left by another user, whose files are not ours to write. */
+		if (errno == EACCES)
+			unlink(path);
+		return -1;
+	}
+	/* Who had the lock before may have put the file in its place. */
+	if (!flock(fd, LOCK_EX | LOCK_NB) && is_there(fd, path) &&
+	    !ftruncate(fd, 0))
+		return fd;
+	close(fd);
+	return -1;
+}
+
 void ari_ledger__cache_write(const struct ari_ledger *ledger)
 {
 	const char *folder = ledger->options.cache;
@@ -209,16 +240,16 @@ void ari_ledger__cache_write(const struct ari_ledger *ledger)
 	    ledger->graph.walked != ledger->block_count ||
 	    (mkdir(folder, 0777) && errno != EEXIST))
 		return;
-	made = ari_ledger__cache_path(folder, CACHE_NAME ".XXXXXX");
+	made = ari_ledger__cache_path(folder, CACHE_NAME ".new");
 	final = ari_ledger__cache_path(folder, CACHE_NAME);
 	if (made && final)
-		fd = mkostemp(made, O_CLOEXEC);
+		fd = open_new(made);
 	if (fd >= 0) {
 		bool good = write_all(fd, ledger) && !fchmod(fd, 0644);
 
-		/* Closing may fail too, where the disk is full. */
-		if (close(fd) || !good || rename(made, final))
+		if (!good || rename(made, final))
 			unlink(made);
+		close(fd);
 	}
 	free(made);
 	free(final);
