@@ -285,6 +285,15 @@ static void put_all(struct ari_buf *out, struct ari_str bytes,
 	}
 }
 
+static bool stretch_both(struct regions *regions, struct ari_str bytes,
+			 struct ari_splices *ours, struct ari_splices *theirs)
+{
+	bool by_ours = stretch(regions, bytes, ours);
+	bool by_theirs = stretch(regions, bytes, theirs);
+
+	return by_ours || by_theirs;
+}
+
 int ari_edit__mark(struct ari_str *out, struct ari_str bytes,
 		   struct ari_splices *ours, struct ari_splices *theirs,
 		   unsigned marker, struct ari_arena *arena,
@@ -299,8 +308,7 @@ int ari_edit__mark(struct ari_str *out, struct ari_str bytes,
 	if (!regions.items)
 		return ari_error_memory(err);
 	find_regions(&regions, bytes, ours, theirs);
-	while (stretch(&regions, bytes, ours) |
-	       stretch(&regions, bytes, theirs))
+	while (stretch_both(&regions, bytes, ours, theirs))
 		join(&regions);
 	ari_buf_init(&buf, arena->alloc);
 	ari_buf_init(&sides[0].text, arena->alloc);
