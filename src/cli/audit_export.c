@@ -83,10 +83,64 @@ static int fill_audit(struct pack *pack, struct ari_buf *out)
 	return ari_exchange_audit_json(out, pack->audit, &pack->session->err);
 }
 
+/*
+ * Objects are named by their ids, which a shell reads as they are: the name
+ * of a cycle may hold what it would run.
+ */
+static void put_cycle(struct ari_buf *out, const struct ari_tag *tag,
+		      const char *tip)
+{
+	char object[ARI_OID_HEX + 1], commit[ARI_OID_HEX + 1];
+
+	ari_oid_hex(object, &tag->tag);
+	ari_oid_hex(commit, &tag->commit);
+	ari_buf_printf(out, "%.*s%s\n", (int)tag->id.len, tag->id.ptr,
+		       tag->annotated ? "" : ", a lightweight tag");
+	if (tag->annotated)
+		ari_buf_printf(out, "  git cat-file tag %s\n", object);
+	if (tag->has_signature)
+		ari_buf_printf(out, "  git verify-tag %s\n", object);
+	if (!ari_oid_none(&tag->commit))
+		ari_buf_printf(out, "  git merge-base --is-ancestor %s %s\n",
+			       commit, tip);
+}
+
+static void put_cycles(struct ari_buf *out, const struct ari_tags *tags,
+		       const char *tip)
+{
+	bool signs = false;
+
+	for (size_t i = 0; i < tags->count; i++)
+		signs |= tags->items[i].has_signature;
+	if (tags->count)
+		ari_buf_puts(
+		    out, "Each closed cycle: who closed it, what moved and "
+			 "which cycle came before; who\nsigned it; and that it "
+			 "is in the history. A line that fails says that it is "
+			 "not\nso: see whether audit.json says the same.\n\n");
+	if (signs)
+		ari_buf_puts(
+		    out, "Who signed is known by keys that are not in this "
+			 "pack: have them from the council\nby another way. "
+			 "Those of gpg go in by `gpg --import FILE`; of those "
+			 "of ssh-keygen\nmake a list (ssh-keygen(1), ALLOWED "
+			 "SIGNERS) and name it to git by\n`git config "
+			 "gpg.ssh.allowedSignersFile FILE`.\n\n");
+	for (size_t i = 0; i < tags->count; i++)
+		put_cycle(out, &tags->items[i], tip);
+	if (tags->count)
+		ari_buf_byte(out, '\n');
+}
+
 static int fill_guide(struct pack *pack, struct ari_buf *out)
 {
+	struct cli_session *session = pack->session;
 	char hex[ARI_OID_HEX + 1];
+	struct ari_tags tags;
 
+	if (ari_source_tags(&tags, session->repo, &session->arena,
+			    &session->err))
+		return -1;
 	ari_oid_hex(hex, &pack->audit->to.commit);
 	ari_buf_printf(
 	    out,
@@ -94,22 +148,25 @@ static int fill_guide(struct pack *pack, struct ari_buf *out)
 	    "ledger.ndjson   every movement, newest first, one a line\n"
 	    "cycles.json     the meetings, and the tags that froze them\n"
 	    "audit.json      the promises: held, broken or not made\n\n"
-	    "That nothing here was changed since it was written:\n"
+	    "That nothing here was changed since it was written, in this "
+	    "folder:\n"
 	    "  sha256sum -c SHA256SUMS\n\n"
-	    "To see the same with git alone, in a clone of the repository:\n"
+	    "To see the same with git alone, in a clone of the repository. "
+	    "That nothing in it\nis damaged; the tags, which are those in "
+	    "cycles.json; the newest commit, and so\nany that a line of "
+	    "ledger.ndjson names:\n"
 	    "  git fsck --full\n"
 	    "  git for-each-ref --format='%%(refname) %%(objecttype) "
 	    "%%(objectname) %%(*objectname)' refs/tags/cycle\n"
-	    "  git cat-file tag cycle/ID        who closed it, what moved, "
-	    "which cycle came before\n"
-	    "  git verify-tag cycle/ID          who signed it\n"
-	    "  git merge-base --is-ancestor cycle/ID %s\n"
-	    "  git show COMMIT                  what a line of the ledger is "
-	    "about\n\n"
-	    "With arising " ARI_VERSION ":\n"
-	    "  arising audit %s\n"
-	    "  arising log --format ndjson --no-cache\n",
-	    hex, hex, hex);
+	    "  git show %s\n\n",
+	    hex, hex);
+	put_cycles(out, &tags, hex);
+	ari_buf_printf(out,
+		       "With arising " ARI_VERSION ", where that commit is "
+		       "checked out:\n"
+		       "  arising audit %s\n"
+		       "  arising log --format ndjson --no-cache\n",
+		       hex);
 	return 0;
 }
 
