@@ -166,6 +166,21 @@ static bool ends_line(const struct ari_node *node, const struct ari_doc *doc)
 		    .len;
 }
 
+/* Whether one is among several that stand behind each other. */
+static bool has_remark(struct ari_str several, struct ari_str one)
+{
+	const char *end = several.ptr + several.len, *at = several.ptr;
+
+	for (; (at = memmem(at, (size_t)(end - at), one.ptr, one.len)); at++) {
+		struct ari_str rest = {at + one.len,
+				       (size_t)(end - at) - one.len};
+
+		if (!rest.len || ari_str_starts(rest, " #"))
+			return true;
+	}
+	return false;
+}
+
 static void put_remark(struct ari_splices *splices, uint32_t start,
 		       uint32_t end, struct ari_str remark)
 {
@@ -196,7 +211,7 @@ static void merge_behind(struct weft *w, const struct ari_edit__sides *value,
 			   theirs);
 		return;
 	}
-	if (!ours.ptr || memmem(ours.ptr, ours.len, theirs.ptr, theirs.len))
+	if (!ours.ptr || has_remark(ours, theirs))
 		return;
 	at = (uint32_t)(ours.ptr - bytes.ptr);
 	if (in_conflict || ari_str_eq(ours, base))

@@ -205,6 +205,10 @@ static void comments_behind_values_too(void **state)
 	       HEAD "- ref: A\n  due: 2021 # asked Ann # told the panel\n",
 	       HEAD "- ref: A\n  due: 2021 # told the panel\n",
 	       HEAD "- ref: A\n  due: 2021 # asked Ann # told the panel\n", 0);
+	expect(HEAD "- ref: A\n  due: 2021\n",
+	       HEAD "- ref: A\n  due: 2021 # asked Ann\n",
+	       HEAD "- ref: A\n  due: 2021 # asked\n",
+	       HEAD "- ref: A\n  due: 2021 # asked Ann # asked\n", 0);
 	expect(HEAD "- ref: A\n  x-a: 1\n  due: 2021 # draft\n",
 	       HEAD "- ref: A\n  x-a: 2\n",
 	       HEAD "- ref: A\n  x-a: 1\n  due: 2021 # told the panel\n",
