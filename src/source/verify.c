@@ -4,6 +4,8 @@
  */
 #include "source/sign.h"
 
+#include <arising/date.h>
+
 #include <string.h>
 
 static const struct format {
@@ -161,6 +163,39 @@ static int verify_gpg(struct check *check)
 
 /* -- ssh -- */
 
+/*
+ * That the key was allowed to sign when it did, as git asks, is what counts:
+ * keys are retired, and what they signed before stays. By the tagger's or
+ * committer's word for when; NULL where there is none.
+ */
+static const char *verify_time(struct check *check)
+{
+	struct ari_str text = check->text;
+	struct ari_person person = {.time = 0};
+	unsigned month, day, second;
+	int32_t year;
+
+	while (text.len) {
+		struct ari_str line = ari_source__line(&text);
+
+		if (!line.len)
+			break;
+		if (ari_str_starts(line, "tagger ") ||
+		    ari_str_starts(line, "committer "))
+			person = ari_source__person_parse(line);
+	}
+	if (person.time <= 0)
+		return NULL;
+	ari_day_split(&year, &month, &day, ari_source__day(person.time, 0));
+	second = (unsigned)(person.time % 86400);
+	return year > 9999
+		   ? NULL
+		   : ari_arena_printf(check->arena,
+				      "-Overify-time=%04d%02u%02u%02u%02u%02uZ",
+				      (int)year, month, day, second / 3600,
+				      second / 60 % 60, second % 60);
+}
+
 static int run_ssh(struct check *check, const char *const *words,
 		   struct ari_buf *said, int *status)
 {
@@ -180,9 +215,11 @@ static int run_ssh(struct check *check, const char *const *words,
 static int verify_principal(struct check *check, const char *program,
 			    const char *signers, struct ari_buf *said)
 {
-	const char *const words[] = {
-	    program, "-Y", "verify",	       "-n", "git",	  "-f",
-	    signers, "-I", check->out->by.ptr, "-s", "/dev/fd/3", NULL};
+	const char *const words[] = {program, "-Y",	   "verify",
+				     "-n",    "git",	   "-f",
+				     signers, "-I",	   check->out->by.ptr,
+				     "-s",    "/dev/fd/3", verify_time(check),
+				     NULL};
 	const char *key;
 	struct ari_str text;
 	int status, rc = run_ssh(check, words, said, &status);
@@ -208,8 +245,9 @@ static int verify_ssh(struct check *check)
 				  ? check->signing.program.ptr
 				  : "ssh-keygen";
 	const char *signers = check->signing.signers.ptr;
-	const char *const words[] = {program, "-Y", "find-principals", "-f",
-				     signers, "-s", "/dev/fd/3",       NULL};
+	const char *const words[] = {
+	    program, "-Y",	  "find-principals",  "-f", signers,
+	    "-s",    "/dev/fd/3", verify_time(check), NULL};
 	struct ari_buf said;
 	struct ari_str who;
 	int status, rc;

@@ -175,6 +175,12 @@ else
 	signed_repo "$TMP/ssh" gpg.format ssh user.signingKey "$TMP/clerk" \
 		gpg.ssh.allowedSignersFile "$TMP/signers"
 	tampering audit-ssh "git config user.signingKey '$TMP/stranger'"
+	# A key that was retired after all it signed, and one before.
+	key=$(cat "$TMP/clerk.pub")
+	echo "clerk@example.org valid-before=\"20220101\" $key" >"$TMP/signers"
+	tampered audit-ssh-retired "" "" true
+	echo "clerk@example.org valid-before=\"20210101\" $key" >"$TMP/signers"
+	tampered audit-ssh-expired " 3 git verify-tag " " cycles-signed" true
 fi
 
 if ! command -v gpg >/dev/null; then
@@ -197,6 +203,12 @@ else
 	tampering audit-gpg "export GNUPGHOME='$TMP/gpg-stranger' \
 		GIT_COMMITTER_EMAIL=stranger@example.org \
 		GIT_COMMITTER_NAME=stranger"
+	# A revoked key is revoked for all that it ever signed.
+	for home in "$TMP/gpg-clerk" "$TMP/home/.gnupg"; do
+		sed 's/^:---/---/' "$TMP"/gpg-clerk/openpgp-revocs.d/*.rev |
+			GNUPGHOME=$home gpg --batch --quiet --import 2>/dev/null
+	done
+	tampered audit-gpg-revoked " 3 git verify-tag " " cycles-signed" true
 	for home in "$TMP/gpg-clerk" "$TMP/gpg-stranger" "$TMP/home/.gnupg"; do
 		GNUPGHOME=$home gpgconf --kill all
 	done
