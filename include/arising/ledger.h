@@ -25,7 +25,8 @@ struct ari_ledger_entry {
 	/*
 	 * The file could not be read between the version before and this
 	 * one: what moved is certain, but not that this commit moved it. The
-	 * version before is the last that its path had; of a file that came
+	 * version before is the last that its path had, or, where it was
+	 * mended and renamed at once, the other path; of a file that came
 	 * unreadable the plan of the same id that left in that commit.
 	 */
 	bool across;

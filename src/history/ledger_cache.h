@@ -18,7 +18,7 @@
 #define CACHE_MAGIC "arising ledger\n\1"
 #define MAGIC_BYTES 16
 /* Raised when the bytes of blocks, or what movements mean, change. */
-#define CACHE_FORMAT 7
+#define CACHE_FORMAT 8
 #define HEAD_BYTES 72
 #define NODE_BYTES 64
 #define RUN_BYTES 20

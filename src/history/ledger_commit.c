@@ -74,6 +74,18 @@ static bool may_be_hidden(const struct ari_ledger__parsed *parsed)
 	return false;
 }
 
+/* What came is told when it is known what left. */
+static int hold_back(struct ari_ledger__whole *whole,
+		     const struct ari_ledger__change *change)
+{
+	struct ari_ledger__arrival *item =
+	    &whole->came->items[whole->came->count++];
+
+	item->path = ari_arena_dup(&whole->ledger->arena, change->path);
+	item->file = change->after;
+	return item->path.ptr ? 0 : ari_error_memory(whole->err);
+}
+
 static int compare_parent(struct ari_ledger__whole *whole,
 			  struct ari_ledger__facts *out,
 			  struct ari_ledger__parsed *parsed)
@@ -98,6 +110,11 @@ static int compare_parent(struct ari_ledger__whole *whole,
 				new->version->plan->id.text);
 		if (old)
 			old->taken = true;
+		if (!old && whole->came) {
+			if (hold_back(whole, new->change))
+				return -1;
+			continue;
+		}
 		if (compare(whole, &out->changes[n++], old, new))
 			return -1;
 	}
@@ -190,6 +207,10 @@ static int open_gap(struct ari_ledger__whole *whole,
 	};
 	if (!gap->path.ptr)
 		return ari_error_memory(whole->err);
+	if (at->after.kind == ARI_ENTRY_NONE && whole->came) {
+		gap->came = whole->came;
+		gap->came->gaps++;
+	}
 	ledger->gap_count++;
 	ledger->blocks[whole->item->block].pending++;
 	return 0;
@@ -233,6 +254,56 @@ static struct ari_ledger__side *find_hidden(struct ari_ledger__parsed *parsed,
 	return NULL;
 }
 
+/* The file that came where this one left, and is the same plan. */
+static int find_arrival(struct ari_ledger__whole *whole,
+			struct ari_ledger__side *after,
+			struct ari_ledger__side **old,
+			struct ari_ledger__came *came,
+			struct ari_ledger__parsed *parsed)
+{
+	for (size_t i = 0; i < came->count; i++) {
+		struct ari_ledger__arrival *item = &came->items[i];
+		struct ari_ledger__side side = {0};
+		struct ari_str id;
+
+		if (item->found)
+			continue;
+		if (ari_ledger__read_side(whole, &side, item->path,
+					  &item->file))
+			return -1;
+		id = side.version->plan->id.text;
+		if (!*old)
+			*old = find_hidden(parsed, id);
+		if (!*old || !ari_str_eq((*old)->version->plan->id.text, id))
+			continue;
+		item->found = true;
+		*after = side;
+		return 0;
+	}
+	return 0;
+}
+
+/* Those that none of the files that left was before are new. */
+static int tell_arrivals(struct ari_ledger__whole *whole,
+			 const struct ari_ledger__came *came,
+			 struct ari_buf *bytes, uint32_t *entries)
+{
+	for (size_t i = 0; i < came->count; i++) {
+		const struct ari_ledger__arrival *item = &came->items[i];
+		struct ari_ledger__side side = {0};
+		struct ari_plan_change *change;
+
+		if (item->found)
+			continue;
+		if (ari_ledger__read_side(whole, &side, item->path,
+					  &item->file) ||
+		    compare(whole, &change, NULL, &side))
+			return -1;
+		*entries += ari_ledger__put_change(bytes, change, true);
+	}
+	return 0;
+}
+
 /* What stood before the gap is known: say what moved across it. */
 static int close_gap(struct ari_ledger__whole *whole,
 		     const struct ari_ledger__gap *gap,
@@ -252,6 +323,8 @@ static int close_gap(struct ari_ledger__whole *whole,
 		goto out;
 	if (!old && after.readable)
 		old = find_hidden(parsed, after.version->plan->id.text);
+	if (gap->came && find_arrival(whole, &after, &old, gap->came, parsed))
+		goto out;
 	if (old)
 		old->taken = true;
 	if (old && after.readable &&
@@ -268,6 +341,9 @@ static int close_gap(struct ari_ledger__whole *whole,
 			goto out;
 		entries += ari_ledger__put_change(&bytes, change, true);
 	}
+	if (gap->came && !--gap->came->gaps &&
+	    tell_arrivals(whole, gap->came, &bytes, &entries))
+		goto out;
 	result = append(whole, block, &bytes, entries);
 	block->pending--;
 out:
@@ -330,6 +406,26 @@ static int say_unreadable(struct ari_ledger__whole *whole,
 
 /* -- one parent, or none -- */
 
+/* Where unreadable files leave, what comes may be one of them. */
+static int expect_arrivals(struct ari_ledger__whole *whole,
+			   const struct ari_ledger__parsed *parsed)
+{
+	struct ari_arena *arena = &whole->ledger->arena;
+	bool left = false;
+
+	for (size_t i = 0; i < parsed->count; i++)
+		left |= parsed->before[i].there &&
+			!parsed->before[i].readable && !parsed->after[i].there;
+	if (!left)
+		return 0;
+	whole->came = ari_arena_zalloc(arena, sizeof(*whole->came));
+	if (whole->came)
+		whole->came->items = ari_arena_zalloc(
+		    arena, parsed->count * sizeof(*whole->came->items));
+	return whole->came && whole->came->items ? 0
+						 : ari_error_memory(whole->err);
+}
+
 static int compare_linear(struct ari_ledger__whole *whole)
 {
 	struct ari_ledger__facts facts = {0};
@@ -339,7 +435,7 @@ static int compare_linear(struct ari_ledger__whole *whole)
 	if (ari_ledger__read_sides(whole, &parsed, &whole->item->parents[0]) ||
 	    refuse_twins(whole, parsed.before, parsed.count) ||
 	    refuse_twins(whole, parsed.after, parsed.count) ||
-	    say_unreadable(whole, &parsed))
+	    say_unreadable(whole, &parsed) || expect_arrivals(whole, &parsed))
 		return -1;
 	hidden = may_be_hidden(&parsed);
 	for (size_t i = 0; i < parsed.count; i++) {

@@ -200,6 +200,21 @@ struct ari_ledger__gap {
 	uint32_t at; /* node of the commit that has it there, unreadable */
 	struct ari_ledger__file after;
 	uint32_t block;
+	struct ari_ledger__came *came; /* of a file that left, or NULL */
+};
+
+/*
+ * Files that came in a commit in which unreadable ones left: which of them is
+ * a plan that was mended and renamed, what is found behind the gaps says.
+ */
+struct ari_ledger__came {
+	struct ari_ledger__arrival {
+		struct ari_str path;
+		struct ari_ledger__file file;
+		bool found;
+	} * items;
+	size_t count;
+	size_t gaps; /* that are open still */
 };
 
 /* A version whose records are known to stand where its lines say. */

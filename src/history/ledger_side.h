@@ -26,6 +26,7 @@ struct ari_ledger__whole {
 	size_t version_room;
 	struct ari_buf out;
 	uint32_t entries;
+	struct ari_ledger__came *came; /* NULL: no unreadable file left */
 	struct ari_error *err;
 };
 

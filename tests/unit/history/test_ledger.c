@@ -167,6 +167,23 @@ static void bridges_a_rename(void **state)
 		"3 added p#A.1 >;3 added p#A.2 >;");
 }
 
+/* Mended and renamed at once: another plan that comes with it is new. */
+static void bridges_a_mend_that_renames(void **state)
+{
+	struct fixture *f = *state;
+
+	begin(f);
+	repo_text(&f->git, "plans/p.yaml", "plan: p\nactions: [\n");
+	commit(f, 1);
+	repo_git(&f->git, "rm", "-q", "plans/p.yaml", NULL);
+	write_plan(f, "plans/a.yaml", "a", "2021-11", "");
+	write_plan(f, "plans/q.yaml", "p", "2021-12", "");
+	commit(f, 2);
+	told(f, "1 slipped p#A.1 2021-10>2021-12 across;"
+		"1 added a#A.1 > across;1 added a#A.2 > across;"
+		"2 unreadable # >;3 added p#A.1 >;3 added p#A.2 >;");
+}
+
 /* A merge of main and side, both at hand, whose plan is as it is written. */
 static void merge(struct fixture *f, unsigned number, const char *due)
 {
@@ -412,6 +429,7 @@ int main(void)
 	    TEST(tells_of_a_plan_that_came_unreadable),
 	    TEST(tells_of_a_plan_that_left_unreadable),
 	    TEST(bridges_a_rename),
+	    TEST(bridges_a_mend_that_renames),
 	    TEST(bridges_what_a_merge_mends),
 	    TEST(leaves_a_mend_to_its_branch),
 	    TEST(bridges_on_its_own_branch),

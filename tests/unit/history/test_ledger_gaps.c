@@ -5,9 +5,14 @@
  * - A commit that leaves a file unreadable says so; its plan does not move.
  * - A file that is mended, or leaves, is compared with the last version of
  *   its path that could be read, and what moved is told `across`.
+ * - What comes where an unreadable file leaves is that file renamed, if it is
+ *   the plan that the file was last; else it is told `across`.
  * - Of a file that came unreadable that version is the plan of the same id
  *   that left in the same commit: it was renamed, and did not leave. What
  *   leaves beside such a file without being found in it is told `across`.
+ *
+ * A file that is renamed while it cannot be read before nor after is not
+ * followed: its plan leaves and comes, both `across`.
  *
  * Back over a merge the story of an unreadable file goes on where its bytes
  * are the same, else where it could be read. What a merge itself moves is held
@@ -209,14 +214,37 @@ static struct ari_plan_change *compare(struct plain *plain,
 	return change;
 }
 
+/* The plan that a path was before it left, among those that came; taken. */
+static struct version *find_came(const struct state *parent,
+				 struct ari_str path, struct version **came,
+				 size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct version *old;
+		struct version *new = came[i];
+
+		if (!new)
+			continue;
+		old = last_said(parent, path, new->id);
+		if (!old || !ari_str_eq(old->id, new->id))
+			continue;
+		came[i] = NULL;
+		return new;
+	}
+	return NULL;
+}
+
 /* A path that could not be read before, and is mended or left now. */
 static void bridge(struct plain *plain, const struct state *state,
-		   const struct state *parent, struct ari_str path)
+		   const struct state *parent, struct ari_str path,
+		   struct version **came, size_t count)
 {
-	struct version *new = find_path(state, path);
-	struct version *old =
-	    last_said(parent, path, new ? new->id : (struct ari_str){NULL, 0});
+	struct version *new = find_path(state, path), *old;
 
+	if (!new)
+		new = find_came(parent, path, came, count);
+	old =
+	    last_said(parent, path, new ? new->id : (struct ari_str){NULL, 0});
 	if (old && !ari_str_eq(old->path, path))
 		old->claimed = true;
 	if (old && new && !ari_str_eq(old->id, new->id)) {
@@ -283,6 +311,16 @@ static bool came_unreadable(const struct state *state,
 	return false;
 }
 
+static bool unreadable_left(const struct state *state,
+			    const struct state *parent)
+{
+	for (size_t i = 0; parent && i < parent->count; i++)
+		if (!parent->files[i].read &&
+		    !find_path(state, parent->files[i].path))
+			return true;
+	return false;
+}
+
 static void read_linear(struct plain *plain, const struct state *state)
 {
 	const struct state *parent = state->parents[0];
@@ -291,16 +329,27 @@ static void read_linear(struct plain *plain, const struct state *state)
 	size_t olds = gather(old, parent, state);
 	size_t news = gather(new, state, parent), count = 0;
 
+	bool left = unreadable_left(state, parent);
+
+	for (size_t i = 0; i < news; i++) {
+		struct version *before = take(old, olds, new[i]->id);
+
+		if (!before && left)
+			continue;
+		changes[count++] = compare(plain, before, new[i]);
+		new[i] = NULL;
+	}
 	for (size_t i = 0; parent && i < parent->count; i++) {
 		const struct version *before = &parent->files[i];
 		const struct version *after = find_path(state, before->path);
 
 		if (!before->read && (!after || after->read))
-			bridge(plain, state, parent, before->path);
+			bridge(plain, state, parent, before->path, new, news);
 	}
 	for (size_t i = 0; i < news; i++)
-		changes[count++] =
-		    compare(plain, take(old, olds, new[i]->id), new[i]);
+		if (new[i])
+			put_change(plain, state, compare(plain, NULL, new[i]),
+				   true);
 	for (size_t i = 0; i < olds; i++)
 		if (old[i] && !old[i]->claimed)
 			changes[count++] = compare(plain, old[i], NULL);
