@@ -414,7 +414,7 @@ static void check_history(struct fixture *f, const char *folder,
 static void bridges_what_cannot_be_read(void **state)
 {
 	struct fixture *f = *state;
-	unsigned count = history_count(30);
+	unsigned count = history_count(20);
 	const char *folder =
 	    ari_arena_printf(&f->arena, "%s/cache", f->git.dir);
 
