@@ -101,6 +101,8 @@ struct ari_repo_options {
 	 * worktree (dir itself) and no history.
 	 */
 	bool plain;
+	/* Read commits, whatever git noted of them: for an audit. */
+	bool unnoted;
 };
 
 /*
@@ -510,8 +512,8 @@ struct ari_walk;
  * So the order depends on the commits alone.
  * Errors: ARI_ERR_LIMIT; ARI_ERR_GIT when a commit is missing.
  * Where git noted its commits (commit-graph), the order and a bare walk come
- * from that, and ARI_ERR_UNCERTAIN tells a note that a commit belies when it
- * is read.
+ * from that unless the handle is unnoted, and ARI_ERR_UNCERTAIN tells a note
+ * that a commit belies when it is read.
  * Cost: reads all commits between once for the order, then as it is pulled.
  */
 ARI_API int ari_walk_new(struct ari_walk **out, struct ari_repo *repo,

@@ -97,7 +97,8 @@ static enum cli_exit run(const struct cli_io *io, const struct cli_args *args)
 	struct ari_audit audit;
 	enum cli_exit status;
 
-	if (cli_session_open(&session, io, args, CLI_NEED_HISTORY) ||
+	if (cli_session_open(&session, io, args,
+			     CLI_NEED_HISTORY | CLI_UNNOTED) ||
 	    run_audit(&session, &view, &audit) ||
 	    (folder && cli_audit_export(&session, folder, view, &audit)))
 		status = cli_session_fail(&session);

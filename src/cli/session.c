@@ -12,6 +12,7 @@ int cli_session_open(struct cli_session *session, const struct cli_io *io,
 	    .dir = args->dir,
 	    .environment = !args->dir,
 	    .plain = !(flags & CLI_NEED_HISTORY),
+	    .unnoted = flags & CLI_UNNOTED,
 	};
 
 	*session = (struct cli_session){.io = io, .args = args};

@@ -23,6 +23,7 @@ struct cli_session {
 enum cli_session_flags {
 	CLI_NEED_HISTORY = 1, /* a plain folder is not enough */
 	CLI_VALIDATE = 2,     /* compile the schemas */
+	CLI_UNNOTED = 4,      /* believe commits, not git's notes of them */
 };
 
 /* Open the repository at -C. Release it in either case. */

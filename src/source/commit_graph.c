@@ -100,6 +100,37 @@ static bool find_tables(struct ari_source__commit_graph *graph)
 	       data == (uint64_t)before * DATA_ROW;
 }
 
+/* The file; NULL and err set: no memory. */
+static char *find_file(const struct ari_repo *repo, struct ari_error *err)
+{
+	char *path =
+	    ari_source__join(repo->common_dir, "objects/info/commit-graph");
+
+	if (!path)
+		ari_error_memory(err);
+	return path;
+}
+
+int ari_source__commit_graph_size(size_t *out, const struct ari_repo *repo,
+				  struct ari_error *err)
+{
+	struct stat info;
+	char *path;
+
+	*out = 0;
+	if (!repo->git || repo->unnoted || repo->place.objects ||
+	    repo->cut_count || repo->partial)
+		return 0;
+	path = find_file(repo, err);
+	if (!path)
+		return -1;
+	if (!stat(path, &info) && S_ISREG(info.st_mode) &&
+	    info.st_size > HEAD + CHUNK_ROW + ARI_SHA1_BYTES)
+		*out = (size_t)info.st_size;
+	free(path);
+	return 0;
+}
+
 static bool map_file(struct ari_source__commit_graph *graph, const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -124,25 +155,19 @@ int ari_source__commit_graph_open(struct ari_source__commit_graph **out,
 				  const struct ari_repo *repo,
 				  struct ari_error *err)
 {
-	struct ari_source__commit_graph *graph;
-	char *path;
+	struct ari_source__commit_graph *graph = calloc(1, sizeof(*graph));
+	char *path = find_file(repo, err);
 
 	*out = NULL;
-	if (!repo->git || repo->place.objects || repo->cut_count ||
-	    repo->partial)
-		return 0;
-	path = ari_source__join(repo->common_dir, "objects/info/commit-graph");
-	graph = calloc(1, sizeof(*graph));
 	if (!path || !graph) {
 		free(path);
 		free(graph);
 		return ari_error_memory(err);
 	}
-	if (map_file(graph, path) && is_whole(graph) && find_tables(graph)) {
+	if (map_file(graph, path) && is_whole(graph) && find_tables(graph))
 		*out = graph;
-	} else {
+	else
 		ari_source__commit_graph_free(graph);
-	}
 	free(path);
 	return 0;
 }

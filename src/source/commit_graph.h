@@ -13,6 +13,9 @@ struct ari_source__noted {
 	int64_t time; /* of the committer */
 };
 
+/* Bytes of the file; 0 where there is none that may be asked. */
+int ari_source__commit_graph_size(size_t *out, const struct ari_repo *repo,
+				  struct ari_error *err);
 /* NULL where there is none that can be relied on. */
 int ari_source__commit_graph_open(struct ari_source__commit_graph **out,
 				  const struct ari_repo *repo,

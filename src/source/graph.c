@@ -79,6 +79,31 @@ static void take_commit(struct ari_source__graph *graph, size_t at,
 }
 
 /*
+ * Bytes of the commit-graph whose checksum costs less than a commit: a long
+ * one is not opened for a short way.
+ */
+#define NOTES_SHARE 4096
+
+static int use_notes(struct ari_source__graph *graph, struct ari_error *err)
+{
+	size_t size;
+
+	if (graph->asked || graph->count < graph->notes_from)
+		return 0;
+	if (ari_source__commit_graph_size(&size, graph->repo, err))
+		return -1;
+	graph->notes_from = size / NOTES_SHARE;
+	graph->asked = !size || graph->count >= graph->notes_from;
+	if (!size || !graph->asked)
+		return 0;
+	return ari_source__packs(graph->repo, err) ||
+		       ari_source__commit_graph_open(&graph->notes, graph->repo,
+						     err)
+		   ? -1
+		   : 0;
+}
+
+/*
  * Take what git noted of a commit that is here: 1, 0 when it must be read,
  * -1.
  */
@@ -149,6 +174,8 @@ static int read_node(struct ari_source__graph *graph, size_t at,
 
 	if (graph->nodes[at].known)
 		return 0;
+	if (use_notes(graph, err))
+		return -1;
 	result = take_noted(graph, at, err);
 	if (result)
 		return result < 0 ? -1 : 0;
@@ -209,10 +236,15 @@ static int push(struct queue *queue, struct ari_source__graph *graph,
 	return 0;
 }
 
-/* Whether wanted is reached from node: 1 or 0; *cut: that is not certain. */
+/*
+ * Whether wanted is reached from node: 1 or 0; *cut: that is not certain. A
+ * search that comes to every end closes what it saw: from there nothing else
+ * is reached, whatever is asked next.
+ */
 static int search(struct ari_source__graph *graph, uint32_t node,
 		  uint32_t wanted, bool *cut, struct ari_error *err)
 {
+	bool outside = !graph->nodes[wanted].closed;
 	struct queue queue = {0};
 	int result;
 
@@ -226,6 +258,8 @@ static int search(struct ari_source__graph *graph, uint32_t node,
 	for (size_t i = 0; !result && i < queue.count; i++) {
 		uint32_t at = queue.items[i];
 
+		if (outside && graph->nodes[at].closed)
+			continue;
 		result = read_node(graph, at, err);
 		*cut |= graph->nodes[at].cut;
 		for (size_t k = 0; !result && k < graph->nodes[at].parent_count;
@@ -238,6 +272,8 @@ static int search(struct ari_source__graph *graph, uint32_t node,
 				     : push(&queue, graph, parent, err);
 		}
 	}
+	for (size_t i = 0; !result && !*cut && i < queue.count; i++)
+		graph->nodes[queue.items[i]].closed = true;
 	free(queue.items);
 	return result;
 }

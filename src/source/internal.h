@@ -40,13 +40,16 @@ struct ari_source__node {
 	bool known;	   /* its parents are */
 	bool noted;	   /* by git's commit-graph, not read from it */
 	bool cut;
+	bool closed; /* all that is reached from here is closed, too */
 };
 
 /* Commits and who their parents are. */
 struct ari_source__graph {
 	struct ari_repo *repo;
-	/* What git noted of commits, for a walk; NULL: all are read. */
+	/* What git noted of commits; NULL: they are read. */
 	struct ari_source__commit_graph *notes;
+	size_t notes_from; /* nodes with which it is opened */
+	bool asked;	   /* whether there is one */
 	struct ari_oids ids;
 	struct ari_source__node *nodes; /* as ids */
 	size_t count;
@@ -70,6 +73,7 @@ struct ari_repo {
 	struct ari_oid *cut; /* commits whose parents are not here, sorted */
 	size_t cut_count;
 	bool partial; /* objects may be absent: fetched when needed */
+	bool unnoted; /* commits are read, whatever git noted of them */
 	struct ari_source__tree_slot trees[TREE_CACHE];
 	/* Commits that were asked which came before which. */
 	struct ari_source__graph past;

@@ -106,6 +106,7 @@ int ari_repo_open(struct ari_repo **out, const struct ari_repo_options *options,
 
 	if (!repo)
 		return ari_error_memory(err);
+	repo->unnoted = options->unnoted;
 	if (ari_source__place_init(&repo->place, options, err))
 		goto fail;
 	rc = ari_source__open_git(repo, err);
@@ -132,6 +133,7 @@ int ari_repo_again(struct ari_repo **out, const struct ari_repo *repo,
 
 	if (!again)
 		return ari_error_memory(err);
+	again->unnoted = repo->unnoted;
 	if (ari_source__place_copy(&again->place, &repo->place, err))
 		goto fail;
 	if (repo->git) {

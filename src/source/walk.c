@@ -2,7 +2,6 @@
  * The walk over commits, newest first, with what each changed below a glob.
  * Trees are compared by the engine; a blob is never read here.
  */
-#include "source/commit_graph.h"
 #include "source/mailmap.h"
 #include "source/pack.h"
 
@@ -146,9 +145,7 @@ int ari_walk_new(struct ari_walk **out, struct ari_repo *repo,
 	ari_arena_init(&walk->arena, NULL, 0);
 	ari_arena_init(&walk->said_arena, NULL, 0);
 	walk->options = *options;
-	if (ari_source__packs(repo, err) ||
-	    ari_source__commit_graph_open(&walk->graph.notes, repo, err) ||
-	    begin(walk, err)) {
+	if (ari_source__packs(repo, err) || begin(walk, err)) {
 		ari_walk_free(walk);
 		return -1;
 	}
