@@ -143,6 +143,9 @@ ARI_API void ari_buf_add(struct ari_buf *buf, const char *bytes, size_t len);
 ARI_API void ari_buf_str(struct ari_buf *buf, struct ari_str s);
 ARI_API void ari_buf_puts(struct ari_buf *buf, const char *s);
 ARI_API void ari_buf_byte(struct ari_buf *buf, char c);
+/* In decimal, with zeros before it up to width digits (20 at most). */
+ARI_API void ari_buf_number(struct ari_buf *buf, uint64_t value,
+			    unsigned width);
 ARI_API void ari_buf_repeat(struct ari_buf *buf, char c, size_t count);
 ARI_API void ari_buf_printf(struct ari_buf *buf, const char *fmt, ...)
     ARI_PRINTF(2, 3);

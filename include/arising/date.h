@@ -190,5 +190,7 @@ struct ari_prose_date {
  */
 ARI_API size_t ari_prose_dates(struct ari_prose_date out[ARI_PROSE_DATES],
 			       struct ari_str text, int32_t near);
+/* Whether ari_prose_dates() can find any, near whatever day. */
+ARI_API bool ari_prose_may_date(struct ari_str text);
 
 #endif

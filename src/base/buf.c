@@ -113,18 +113,39 @@ void ari_buf_repeat(struct ari_buf *buf, char c, size_t count)
 	buf->ptr[buf->len] = '\0';
 }
 
+void ari_buf_number(struct ari_buf *buf, uint64_t value, unsigned width)
+{
+	char digits[20];
+	unsigned count = 0;
+
+	do {
+		digits[sizeof(digits) - ++count] = (char)('0' + value % 10);
+		value /= 10;
+	} while (value || (count < width && count < sizeof(digits)));
+	ari_buf_add(buf, digits + sizeof(digits) - count, count);
+}
+
 void ari_buf_vprintf(struct ari_buf *buf, const char *fmt, va_list args)
 {
+	size_t room = buf->ptr && !buf->failed ? buf->room - buf->len : 0;
+	char *end = room ? buf->ptr + buf->len : NULL;
 	va_list again;
 	int n;
 
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, fmt, args);
-	if (n < 0)
-		buf->failed = true;
-	else if (reserve(buf, (size_t)n)) {
-		vsnprintf(buf->ptr + buf->len, (size_t)n + 1, fmt, again);
+	n = vsnprintf(end, room, fmt, args);
+	if (n >= 0 && (size_t)n < room) {
 		buf->len += (size_t)n;
+	} else {
+		if (end)
+			*end = '\0';
+		if (n < 0)
+			buf->failed = true;
+		else if (reserve(buf, (size_t)n)) {
+			vsnprintf(buf->ptr + buf->len, (size_t)n + 1, fmt,
+				  again);
+			buf->len += (size_t)n;
+		}
 	}
 	va_end(again);
 }

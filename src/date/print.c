@@ -32,6 +32,19 @@ static bool is_open(int32_t day)
 	return day == ARI_DAY_MIN || day == ARI_DAY_MAX;
 }
 
+/* Years of dates have four digits. */
+static void put_year(struct ari_buf *buf, int32_t year)
+{
+	ari_buf_number(buf, (uint64_t)year, 4);
+}
+
+static void put_month(struct ari_buf *buf, const struct civil *civil)
+{
+	put_year(buf, civil->year);
+	ari_buf_byte(buf, '-');
+	ari_buf_number(buf, civil->month, 2);
+}
+
 void ari_day_put(struct ari_buf *buf, int32_t day)
 {
 	struct civil civil;
@@ -41,8 +54,9 @@ void ari_day_put(struct ari_buf *buf, int32_t day)
 		return;
 	}
 	civil = split(day);
-	ari_buf_printf(buf, "%04d-%02u-%02u", (int)civil.year, civil.month,
-		       civil.day);
+	put_month(buf, &civil);
+	ari_buf_byte(buf, '-');
+	ari_buf_number(buf, civil.day, 2);
 }
 
 /* -- the form a plan keeps -- */
@@ -56,7 +70,7 @@ static void put_end(struct ari_buf *buf, int32_t day, bool months)
 		return;
 	}
 	civil = split(day);
-	ari_buf_printf(buf, "%04d-%02u", (int)civil.year, civil.month);
+	put_month(buf, &civil);
 }
 
 static bool is_month_start(int32_t day)
@@ -87,7 +101,7 @@ static void put_point(struct ari_buf *buf, enum ari_date_kind kind,
 	else if (kind == ARI_DATE_MONTH)
 		put_end(buf, days.lo, true);
 	else
-		ari_buf_printf(buf, "%04d", (int)split(days.lo).year);
+		put_year(buf, split(days.lo).year);
 }
 
 static void put_repeat(struct ari_buf *buf, const struct ari_date *date)
@@ -101,7 +115,7 @@ static void put_repeat(struct ari_buf *buf, const struct ari_date *date)
 
 	ari_buf_byte(buf, 'R');
 	if (date->count)
-		ari_buf_printf(buf, "%u", (unsigned)date->count);
+		ari_buf_number(buf, date->count, 0);
 	ari_buf_byte(buf, '/');
 	put_point(buf, date->precision, date->first);
 	ari_buf_printf(buf, "/P%u%c", (unsigned)date->step, units[date->unit]);
@@ -137,10 +151,12 @@ void ari_date_put(struct ari_buf *buf, const struct ari_date *date)
 static void print_year(struct ari_buf *buf, const struct style *style,
 		       int32_t year)
 {
-	if (style->short_year && year >= 2000 && year <= 2099)
-		ari_buf_printf(buf, "'%02d", (int)year - 2000);
-	else
-		ari_buf_printf(buf, "%d", (int)year);
+	if (style->short_year && year >= 2000 && year <= 2099) {
+		ari_buf_byte(buf, '\'');
+		ari_buf_number(buf, (uint64_t)year - 2000, 2);
+	} else {
+		ari_buf_number(buf, (uint64_t)year, 0);
+	}
 }
 
 /* Print what of a day is wanted: 17 Dec '21, Dec '21, 17 Dec, 17, Dec. */
@@ -148,7 +164,7 @@ static void print_parts(struct ari_buf *buf, const struct style *style,
 			struct civil civil, bool day, bool month, bool year)
 {
 	if (day)
-		ari_buf_printf(buf, "%u", civil.day);
+		ari_buf_number(buf, civil.day, 0);
 	if (day && month)
 		ari_buf_byte(buf, ' ');
 	if (month)
@@ -163,7 +179,7 @@ static void print_point(struct ari_buf *buf, const struct style *style,
 			enum ari_date_kind kind, int32_t lo)
 {
 	if (kind == ARI_DATE_YEAR)
-		ari_buf_printf(buf, "%d", (int)split(lo).year);
+		ari_buf_number(buf, (uint64_t)split(lo).year, 0);
 	else
 		print_parts(buf, style, split(lo), kind == ARI_DATE_DAY, true,
 			    true);

@@ -405,6 +405,27 @@ static bool try_number(struct ari_date__scanner *scan, size_t at)
 	       try_day(scan, at) || try_year(scan, at);
 }
 
+/* Where the scanner tries nothing, there is nothing. */
+bool ari_prose_may_date(struct ari_str text)
+{
+	size_t at = 0;
+
+	while (at < text.len) {
+		enum part part = part_at(text, at);
+
+		if (part == DIGIT || (part == LETTER && may_name(text, at)))
+			return true;
+		if (part == LETTER ||
+		    (part == LONGER && ari_date__wordy(text, at)))
+			at = skip_word(text, at);
+		else if (part == APART)
+			at++;
+		else
+			ari_utf8_next(text, &at);
+	}
+	return false;
+}
+
 static void join(struct ari_date__scanner *scan)
 {
 	for (size_t i = 0; i + 1 < scan->count; i++) {

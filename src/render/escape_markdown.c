@@ -55,11 +55,20 @@ static size_t block_marker(struct ari_str text)
 	return 0;
 }
 
+/* Whether four bytes are all plain. */
+static bool are_plain(const char *four)
+{
+	return kind_of(four[0]) & kind_of(four[1]) & kind_of(four[2]) &
+	       kind_of(four[3]) & PLAIN;
+}
+
 /* Where plain characters that begin at `at` end. */
 static size_t skip_plain(struct ari_str text, size_t at, size_t marker)
 {
 	size_t end = at < marker ? marker - 1 : text.len;
 
+	while (end - at >= 4 && are_plain(text.ptr + at))
+		at += 4;
 	while (at < end && kind_of(text.ptr[at]) == PLAIN)
 		at++;
 	return at;

@@ -4,6 +4,8 @@
  */
 #include "internal.h"
 
+#include <string.h>
+
 struct markdown {
 	struct ari_buf *out;
 	bool line_start;
@@ -125,15 +127,19 @@ static void put_prose(struct markdown *m, const struct ari_report_node *node)
 		put_text(m, node);
 		return;
 	}
-	for (size_t i = 0; i <= rest.len; i++) {
-		if (i < rest.len && rest.ptr[i] != '\n')
-			continue;
-		ari_buf_puts(m->out, i > start ? "> " : ">");
+	while (start <= rest.len) {
+		const char *end =
+		    start < rest.len
+			? memchr(rest.ptr + start, '\n', rest.len - start)
+			: NULL;
+		size_t len =
+		    (end ? (size_t)(end - rest.ptr) : rest.len) - start;
+
+		ari_buf_puts(m->out, len ? "> " : ">");
 		ari_render_escape_markdown(
-		    m->out, (struct ari_str){rest.ptr + start, i - start},
-		    true);
+		    m->out, (struct ari_str){rest.ptr + start, len}, true);
 		ari_buf_byte(m->out, '\n');
-		start = i + 1;
+		start += len + 1;
 	}
 	ari_buf_byte(m->out, '\n');
 }
