@@ -31,6 +31,7 @@ struct ari_version {
 	struct ari_rules_facts *facts;
 	struct ari_version *whole; /* whose records it borrows; or NULL */
 	unsigned shares; /* views and versions that hold it beside one */
+	bool sound;	 /* ari_version_sound() said so */
 };
 
 /* A snapshot's register, and those of its plans that were loaded. */

@@ -114,6 +114,13 @@ enum ari_status {
 };
 
 /* A recommendation or an action: they share one namespace of refs. */
+/* Whether a text speaks of dates. */
+enum ari_dated {
+	ARI_DATED_UNASKED,
+	ARI_DATED_NO,
+	ARI_DATED_MAYBE,
+};
+
 struct ari_record {
 	enum ari_record_kind kind;
 	const struct ari_plan *plan;
@@ -156,6 +163,7 @@ struct ari_record {
 	struct ari_value reason;      /* of both kinds */
 	struct ari_decision decision; /* of both kinds */
 	struct ari_value update;      /* CommonMark */
+	enum ari_dated update_dated;  /* UNASKED but by ari_plan_ask_dates() */
 	struct ari_attestation verified;
 };
 
@@ -310,6 +318,12 @@ struct ari_plan {
 	struct ari_index by_ref;     /* -> position in records */
 	struct ari_index by_section; /* -> position in sections */
 };
+
+/*
+ * Look once which updates may name a date: for plans that are compared again
+ * and again, and that nobody else reads meanwhile.
+ */
+ARI_API void ari_plan_ask_dates(struct ari_plan *plan);
 
 /*
  * Bind a document to a plan in arena. Of a key that stands twice the first

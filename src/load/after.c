@@ -73,6 +73,8 @@ static int parse_one(void *ctx, unsigned worker, size_t at,
 		return -1;
 	if (whole && ari_load__borrows(*wanted->out))
 		(*wanted->out)->whole = hold(whole);
+	if ((*wanted->out)->plan)
+		ari_plan_ask_dates((*wanted->out)->plan);
 	return 0;
 }
 

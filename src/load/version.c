@@ -248,6 +248,8 @@ int ari_version_sound(struct ari_version *version,
 {
 	const struct ari_diag *first = NULL;
 
+	if (version->sound)
+		return 0;
 	ari_diags_sort(&version->diags);
 	for (size_t i = 0; i < version->diags.count && !first; i++)
 		if (ari_str_starts(
@@ -262,5 +264,8 @@ int ari_version_sound(struct ari_version *version,
 	if (!version->plan->id.text.len)
 		return unsound(version, at, ari_node_span(version->doc.root),
 			       ARI_STR("it has no `plan:` id"), err);
-	return sound_records(version, at, err);
+	if (sound_records(version, at, err))
+		return -1;
+	version->sound = true;
+	return 0;
 }

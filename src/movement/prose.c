@@ -115,11 +115,11 @@ static bool is_extent(struct ari_str text, const struct ari_prose_date *date)
 /* A year is written in digits: most wordings have none. */
 static bool has_digit(struct ari_str text)
 {
-	size_t i = 0;
+	bool found = false;
 
-	while (i < text.len && (text.ptr[i] < '0' || text.ptr[i] > '9'))
-		i++;
-	return i < text.len;
+	for (size_t i = 0; i < text.len; i++)
+		found |= text.ptr[i] >= '0' && text.ptr[i] <= '9';
+	return found;
 }
 
 /*
@@ -135,7 +135,7 @@ static bool find_later(struct ari_prose_later *out, struct ari_str text,
 	bool found = false;
 	size_t count;
 
-	if (!text.len || (dated && !has_digit(text)))
+	if (!text.len)
 		return false;
 	count = ari_prose_dates(prose, text, near);
 	for (size_t i = 0; i < count; i++) {
@@ -163,13 +163,16 @@ bool ari_movement_prose(struct ari_prose_later *out,
 {
 	struct ari_prose_later later = {.field = "update"};
 	bool completed = record->status == ARI_STATUS_COMPLETED;
+	bool update = record->update_dated != ARI_DATED_NO;
+	bool wording = has_digit(record->action.text);
 
-	if (!find_latest(&later.due, record))
+	if ((!update && !wording) || !find_latest(&later.due, record))
 		return false;
-	if (!find_later(&later, record->update.text, near, false, completed)) {
+	if (!update ||
+	    !find_later(&later, record->update.text, near, false, completed)) {
 		later.field = "action";
-		if (!find_later(&later, record->action.text, near, true,
-				completed))
+		if (!wording || !find_later(&later, record->action.text, near,
+					    true, completed))
 			return false;
 	}
 	*out = later;
