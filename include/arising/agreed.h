@@ -72,7 +72,8 @@ struct ari_agreed_view {
 
 /*
  * The same for set->after when it is known for set->before, which before
- * may be NULL for: what went on as it was has no other past.
+ * may be NULL for: what went on as it was has no other past. What is known
+ * lies in keep, which outlives the views that follow; the rest in arena.
  * Cost: as many steps as there are actions; those that were given other
  * milestones, and those of plans approved since, as ari_history_agreed().
  */
@@ -80,8 +81,8 @@ ARI_API int ari_history_agreed_view(
     struct ari_agreed_view *out, const struct ari_view *view,
     const struct ari_agreed_view *before, const struct ari_changeset *set,
     const struct ari_loader *loader, struct ari_repo *repo,
-    const struct ari_agreed_request *request, struct ari_arena *arena,
-    struct ari_error *err);
+    const struct ari_agreed_request *request, struct ari_arena *keep,
+    struct ari_arena *arena, struct ari_error *err);
 /* What it says of a record of its view; NULL when that is no action. */
 ARI_API const struct ari_agreed_record *ari_agreed_view_find(
     const struct ari_agreed_view *view, const struct ari_record *record);

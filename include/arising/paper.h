@@ -157,6 +157,7 @@ struct ari_paper {
 	size_t next_count;
 	size_t left_out;		 /* exempt records */
 	struct ari_paper_series *series; /* NULL: made alone */
+	const struct ari_paper *last;	 /* the one before in it, or NULL */
 	bool linked; /* the next of the series may be read beside it */
 	struct ari_agreed_view agreed; /* in a series */
 };
@@ -180,15 +181,17 @@ ARI_API void ari_paper_free(struct ari_paper *paper);
  * Each is the one that ari_paper_new() builds. It outlives its papers.
  */
 struct ari_paper_series {
-	struct ari_arena keep;
-	struct ari_paper *last; /* borrowed */
+	struct ari_arena keep;	 /* of who reads */
+	struct ari_arena agreed; /* of who settles */
+	struct ari_paper *last;	 /* borrowed */
 };
 
 ARI_API void ari_paper_series_init(struct ari_paper_series *series);
 ARI_API void ari_paper_series_release(struct ari_paper_series *series);
 /*
- * The next paper. The one before it may be freed only when this one is not
- * used any more: movements borrow from both.
+ * Read and compare for the next paper, which is then to be settled. The one
+ * before it may be freed only when this one is not used any more: movements
+ * borrow from both.
  * Cost: what changed since the one before, when this one is compared with
  * it.
  */
@@ -198,6 +201,14 @@ ARI_API int ari_paper_series_next(struct ari_paper **out,
 				  struct ari_repo *repo,
 				  const struct ari_paper_request *request,
 				  struct ari_error *err);
+/*
+ * Find what of all that a committee is told. Papers are settled in their
+ * order, each before it is drawn; that may be while the next one is read,
+ * with another handle of the repository.
+ */
+ARI_API int ari_paper_settle(struct ari_paper *paper,
+			     const struct ari_loader *loader,
+			     struct ari_repo *repo, struct ari_error *err);
 /* Whether the paper must not name the record of that ref or plan#ref. */
 ARI_API bool ari_paper_hides(const struct ari_paper *paper,
 			     const struct ari_plan *plan, struct ari_str ref);

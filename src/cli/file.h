@@ -20,5 +20,13 @@ int cli_fd_read(struct ari_buf *out, int fd, struct ari_error *err);
  */
 int cli_file_write(const char *path, struct ari_str bytes, unsigned mode,
 		   bool fresh, struct ari_error *err);
+/*
+ * The same of what fill puts out; where it fails there is no file. The bytes
+ * leave in pieces: a long paper is never in memory whole.
+ */
+int cli_file_fill(const char *path, unsigned mode, bool fresh,
+		  int (*fill)(void *ctx, struct ari_buf *out,
+			      struct ari_error *err),
+		  void *ctx, struct ari_error *err);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * From a paper to bytes, by the format that was asked for; for several, one
- * thread draws and writes what another has built.
+ * From a paper to bytes, by the format that was asked for. Of several, one is
+ * read while the one before it is settled and the one before that is drawn.
  */
 #include "paper_write.h"
 
@@ -51,11 +51,25 @@ static const char *const endings[ARI_PAPER_FORMATS] = {
     [ARI_PAPER_DOCX] = "docx", [ARI_PAPER_PDF] = "pdf",
 };
 
-/* One paper being written. */
+/* Papers on their way at one time. */
+#define PIECES 3
+
+/* Which paper is to be settled next. */
+struct turn {
+	pthread_mutex_t lock;
+	pthread_cond_t moved;
+	size_t next;
+	bool failed;	       /* what follows cannot be settled */
+	struct ari_repo *repo; /* of who settles */
+};
+
+/* One paper being settled and written. */
 struct piece {
 	const struct cli_session *session;
 	const char *folder;
-	const struct ari_paper *paper;
+	struct turn *turn;
+	size_t number;
+	struct ari_paper *paper; /* NULL: no piece */
 	pthread_t thread;
 	bool started;
 	struct ari_error err;
@@ -69,22 +83,47 @@ static void put_path(struct ari_buf *out, const struct piece *piece)
 	ari_buf_printf(out, ".%s", endings[format_of(piece->session)]);
 }
 
+static int settle_piece(struct piece *piece)
+{
+	struct turn *turn = piece->turn;
+	int result;
+
+	pthread_mutex_lock(&turn->lock);
+	while (turn->next != piece->number)
+		pthread_cond_wait(&turn->moved, &turn->lock);
+	pthread_mutex_unlock(&turn->lock);
+	result = turn->failed
+		     ? -1
+		     : ari_paper_settle(piece->paper, &piece->session->loader,
+					turn->repo, &piece->err);
+	pthread_mutex_lock(&turn->lock);
+	turn->failed |= result != 0;
+	turn->next++;
+	pthread_cond_broadcast(&turn->moved);
+	pthread_mutex_unlock(&turn->lock);
+	return result;
+}
+
+static int draw_piece(void *ctx, struct ari_buf *out, struct ari_error *err)
+{
+	const struct piece *piece = ctx;
+
+	return cli_paper_bytes(piece->session, out, piece->paper, err);
+}
+
 static void *write_piece(void *arg)
 {
 	struct piece *piece = arg;
-	struct ari_buf bytes, path;
+	struct ari_buf path;
 
-	ari_buf_init(&bytes, NULL);
 	ari_buf_init(&path, NULL);
+	piece->result = settle_piece(piece);
 	put_path(&path, piece);
-	piece->result = path.failed
-			    ? ari_error_memory(&piece->err)
-			    : cli_paper_bytes(piece->session, &bytes,
-					      piece->paper, &piece->err);
+	if (!piece->result && path.failed)
+		piece->result = ari_error_memory(&piece->err);
 	if (!piece->result)
-		piece->result = cli_file_write(path.ptr, ari_buf_view(&bytes),
-					       0644, false, &piece->err);
-	ari_buf_release(&bytes);
+		piece->result = cli_file_fill(path.ptr, 0644, false, draw_piece,
+					      piece, &piece->err);
 	ari_buf_release(&path);
 	return NULL;
 }
@@ -97,56 +136,92 @@ static void begin_piece(struct piece *piece)
 		write_piece(piece);
 }
 
+/* Papers on their way, and the one that the eldest of them borrows from. */
+struct writing {
+	struct cli_session *session;
+	const char *folder;
+	struct turn turn;
+	struct ari_paper_series series;
+	struct piece pieces[PIECES];
+	struct ari_paper *eldest;
+	bool failed; /* why is the session's error */
+};
+
 /* Wait for a paper that is being written, and say where it is. */
-static int end_piece(struct cli_session *session, struct piece *piece)
+static void end_piece(struct writing *writing, struct piece *piece)
 {
-	if (!piece->paper)
-		return 0;
+	struct ari_buf *out = writing->session->io->out;
+
 	if (piece->started)
 		pthread_join(piece->thread, NULL);
-	if (piece->result) {
-		session->err = piece->err;
-	} else {
-		put_path(session->io->out, piece);
-		ari_buf_byte(session->io->out, '\n');
+	if (piece->result && !writing->failed)
+		writing->session->err = piece->err;
+	writing->failed |= piece->result != 0;
+	if (!writing->failed) {
+		put_path(out, piece);
+		ari_buf_byte(out, '\n');
 	}
+	ari_paper_free(writing->eldest);
+	writing->eldest = piece->paper;
 	piece->paper = NULL;
-	return piece->result;
 }
 
-/* A paper is needed until the one after it is written. */
-static int write_papers(struct cli_session *session,
-			const struct ari_paper_request *requests, size_t count,
-			const char *folder)
+static int write_papers(struct writing *writing,
+			const struct ari_paper_request *requests, size_t count)
 {
-	struct ari_paper *papers[2] = {NULL, NULL}; /* the last two */
-	struct piece piece = {0};
-	struct ari_paper_series series;
-	int result = 0;
+	struct cli_session *session = writing->session;
+	size_t number = 0;
 
-	ari_paper_series_init(&series);
-	for (size_t i = 0; i < count && !result; i++) {
-		struct ari_paper *paper = NULL;
+	for (; number < count && !writing->failed; number++) {
+		struct piece *piece = &writing->pieces[number % PIECES];
+		struct ari_paper *paper;
 
-		result = ari_paper_series_next(&paper, &series,
-					       &session->loader, session->repo,
-					       &requests[i], &session->err);
-		if (end_piece(session, &piece))
-			result = -1;
-		ari_paper_free(papers[0]);
-		papers[0] = papers[1];
-		papers[1] = paper;
-		if (result)
+		if (ari_paper_series_next(&paper, &writing->series,
+					  &session->loader, session->repo,
+					  &requests[number], &session->err)) {
+			writing->failed = true;
 			break;
-		piece = (struct piece){
-		    .session = session, .folder = folder, .paper = paper};
-		begin_piece(&piece);
+		}
+		if (piece->paper)
+			end_piece(writing, piece);
+		*piece = (struct piece){.session = session,
+					.folder = writing->folder,
+					.turn = &writing->turn,
+					.number = number,
+					.paper = paper};
+		begin_piece(piece);
 	}
-	if (end_piece(session, &piece))
-		result = -1;
-	ari_paper_free(papers[1]);
-	ari_paper_free(papers[0]);
-	ari_paper_series_release(&series);
+	for (size_t i = 0; i < PIECES; i++)
+		if (writing->pieces[(number + i) % PIECES].paper)
+			end_piece(writing,
+				  &writing->pieces[(number + i) % PIECES]);
+	ari_paper_free(writing->eldest);
+	return writing->failed ? -1 : 0;
+}
+
+static int write_all(struct cli_session *session,
+		     const struct ari_paper_request *requests, size_t count,
+		     const char *folder)
+{
+	struct writing writing = {.session = session, .folder = folder};
+	struct turn *turn = &writing.turn;
+	int result;
+
+	if (pthread_mutex_init(&turn->lock, NULL))
+		return ari_error_memory(&session->err);
+	if (pthread_cond_init(&turn->moved, NULL)) {
+		pthread_mutex_destroy(&turn->lock);
+		return ari_error_memory(&session->err);
+	}
+	ari_paper_series_init(&writing.series);
+	result = ari_repo_again(&turn->repo, session->repo, &session->err) ||
+			 write_papers(&writing, requests, count)
+		     ? -1
+		     : 0;
+	ari_paper_series_release(&writing.series);
+	ari_repo_free(turn->repo);
+	pthread_cond_destroy(&turn->moved);
+	pthread_mutex_destroy(&turn->lock);
 	return result;
 }
 
@@ -182,5 +257,5 @@ int cli_paper_many(struct cli_session *session,
 	}
 	if (make_folder(session, folder))
 		return -1;
-	return write_papers(session, requests, count, folder);
+	return write_all(session, requests, count, folder);
 }

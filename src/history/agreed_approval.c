@@ -100,8 +100,8 @@ static int approve_all(struct ari_agreed__back *back,
 		       const struct ari_snapshot *from,
 		       const struct ari_view *now, struct ari_arena *arena)
 {
-	if (ari_history__approvals(plans, count, back->loader, from, now, arena,
-				   back->err))
+	if (ari_history__approvals(plans, count, back->loader, back->repo, from,
+				   now, arena, back->err))
 		return -1;
 	for (size_t i = 0; i < count; i++) {
 		struct ari_view *then;

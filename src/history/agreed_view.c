@@ -15,6 +15,7 @@ struct known {
 	struct ari_agreed_record *rest; /* to be followed back */
 	size_t rest_count;
 	bool *done; /* by number in out->records */
+	struct ari_arena *keep;
 	struct ari_arena *arena;
 	struct ari_error *err;
 };
@@ -101,9 +102,8 @@ static int list_actions(struct ari_agreed_view *out, struct ari_arena *arena,
 /* What this cycle alone says of an action. */
 static int begin(struct known *known, struct ari_agreed_record *record)
 {
-	struct ari_agreed__back back = {.request = known->request,
-					.arena = known->arena,
-					.err = known->err};
+	struct ari_agreed__back back = {
+	    .request = known->request, .arena = known->keep, .err = known->err};
 	struct ari_agreed__trail trail;
 
 	if (ari_agreed__begin(&trail, &back, record))
@@ -121,7 +121,7 @@ static int go_on(struct ari_agreed *agreed, struct known *known,
 	    .what = agreed->milestone.what.text};
 	int at = ari_agreed__milestone(old, &point);
 	const struct ari_agreed *past;
-	struct ari_agreed__back back = {.arena = known->arena,
+	struct ari_agreed__back back = {.arena = known->keep,
 					.err = known->err};
 
 	if (at < 0 || (size_t)at >= was->count)
@@ -147,6 +147,34 @@ static int go_on(struct ari_agreed *agreed, struct known *known,
 	return 1;
 }
 
+/* Whether what was known of a record counts. */
+static bool is_open(const struct known *known, const struct ari_record *old)
+{
+	return !ari_record_exempt(old) || known->request->exempt;
+}
+
+/*
+ * What stood there in the cycle before, the very node that was parsed once:
+ * its past is the same. Whoever has the record has all that this points to.
+ */
+static bool take_alike(struct ari_agreed_record *record,
+		       const struct known *known, const struct ari_record *old)
+{
+	const struct ari_record *now = record->record;
+	size_t was = number_of(known->before, old);
+	const struct ari_agreed_record *past;
+
+	if (was == SIZE_MAX)
+		return false;
+	past = &known->before->records[was];
+	for (size_t i = 0; i < past->count; i++)
+		if (!past->milestones[i].milestone.due.date.kind)
+			return false;
+	*record = *past;
+	record->record = now;
+	return true;
+}
+
 /* One action: 1, or 0 when it must be followed back. */
 static int take_record(struct known *known, const struct ari_plan_change *plan,
 		       const struct ari_record_change *change)
@@ -163,10 +191,15 @@ static int take_record(struct known *known, const struct ari_plan_change *plan,
 	    (!plan->old || !ari_stage_agreed(plan->old->stage)))
 		return 0;
 	record = &known->out->records[at];
+	if (old && old->node == change->new->node &&is_open(known, old) &&
+	    take_alike(record, known, old)) {
+		known->done[at] = true;
+		return 1;
+	}
 	if (begin(known, record))
 		return -1;
 	known->done[at] = true;
-	if (!old || (ari_record_exempt(old) && !known->request->exempt))
+	if (!old || !is_open(known, old))
 		return 1;
 	was = number_of(known->before, old);
 	if (was == SIZE_MAX)
@@ -216,20 +249,19 @@ static int take_known(struct known *known)
 	return 0;
 }
 
-int ari_history_agreed_view(struct ari_agreed_view *out,
-			    const struct ari_view *view,
-			    const struct ari_agreed_view *before,
-			    const struct ari_changeset *set,
-			    const struct ari_loader *loader,
-			    struct ari_repo *repo,
-			    const struct ari_agreed_request *request,
-			    struct ari_arena *arena, struct ari_error *err)
+int ari_history_agreed_view(
+    struct ari_agreed_view *out, const struct ari_view *view,
+    const struct ari_agreed_view *before, const struct ari_changeset *set,
+    const struct ari_loader *loader, struct ari_repo *repo,
+    const struct ari_agreed_request *request, struct ari_arena *keep,
+    struct ari_arena *arena, struct ari_error *err)
 {
 	struct ari_agreed_view made = {.view = view};
 	struct known known = {.out = &made,
 			      .before = before,
 			      .set = set,
 			      .request = request,
+			      .keep = keep,
 			      .arena = arena,
 			      .err = err};
 	size_t n = 0;
@@ -251,7 +283,7 @@ int ari_history_agreed_view(struct ari_agreed_view *out,
 		if (!known.done[i])
 			known.rest[known.rest_count++] = made.records[i];
 	if (ari_history_agreed(known.rest, known.rest_count, loader, repo,
-			       request, arena, err))
+			       request, keep, err))
 		return -1;
 	for (size_t i = 0; i < made.count; i++)
 		if (!known.done[i])

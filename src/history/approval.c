@@ -21,6 +21,7 @@ struct trail {
 };
 
 struct seek {
+	struct ari_repo *repo;
 	const struct ari_loader *loader;
 	const struct ari_view *now;
 	struct trail *trails;
@@ -49,10 +50,10 @@ static int open_view(struct ari_view **out, const struct seek *seek,
 	struct ari_snapshot at;
 
 	*out = NULL;
-	if (ari_snapshot_of_commit(&at, seek->now->repo, commit, seek->arena,
+	if (ari_snapshot_of_commit(&at, seek->repo, commit, seek->arena,
 				   seek->err))
 		return -1;
-	if (!ari_view_new(out, seek->loader, seek->now->repo, &at, seek->err))
+	if (!ari_view_new(out, seek->loader, seek->repo, &at, seek->err))
 		return 0;
 	return seek->err->code == ARI_ERR_NOT_FOUND ? 0 : -1;
 }
@@ -124,7 +125,7 @@ static int note_approval(struct seek *seek, struct trail *trail,
 {
 	struct ari_history__approval *plan = trail->plan;
 
-	if (ari_snapshot_of_commit(&plan->at, seek->now->repo, &commit->id,
+	if (ari_snapshot_of_commit(&plan->at, seek->repo, &commit->id,
 				   seek->arena, seek->err))
 		return -1;
 	plan->file = change->after;
@@ -194,7 +195,7 @@ static int walk_back(struct seek *seek, const struct ari_snapshot *from)
 
 	if (from)
 		options.from = from->commit;
-	if (ari_walk_new(&walk, seek->now->repo, &options, seek->err))
+	if (ari_walk_new(&walk, seek->repo, &options, seek->err))
 		return -1;
 	while ((result = ari_walk_next(&commit, walk, seek->err)) > 0)
 		if (step_all(seek, commit)) {
@@ -207,11 +208,13 @@ static int walk_back(struct seek *seek, const struct ari_snapshot *from)
 
 int ari_history__approvals(struct ari_history__approval *plans, size_t count,
 			   const struct ari_loader *loader,
+			   struct ari_repo *repo,
 			   const struct ari_snapshot *from,
 			   const struct ari_view *now, struct ari_arena *arena,
 			   struct ari_error *err)
 {
-	struct seek seek = {.loader = loader,
+	struct seek seek = {.repo = repo,
+			    .loader = loader,
 			    .now = now,
 			    .count = count,
 			    .arena = arena,

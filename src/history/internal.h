@@ -37,6 +37,7 @@ struct ari_history__approval {
  */
 int ari_history__approvals(struct ari_history__approval *plans, size_t count,
 			   const struct ari_loader *loader,
+			   struct ari_repo *repo,
 			   const struct ari_snapshot *from,
 			   const struct ari_view *now, struct ari_arena *arena,
 			   struct ari_error *err);

@@ -55,7 +55,7 @@ static int find_known(struct ari_view **out, struct ari_paper *paper,
 		      struct ari_error *err)
 {
 	const struct ari_snapshot *since = &paper->request.since;
-	struct ari_paper *last = paper->series ? paper->series->last : NULL;
+	const struct ari_paper *last = paper->last;
 
 	*out = NULL;
 	if (!paper->series)
@@ -201,8 +201,8 @@ static int add_plans(struct ari_paper *paper, struct ari_error *err)
 	return result;
 }
 
-static int fill(struct ari_paper *paper, const struct ari_loader *loader,
-		struct ari_repo *repo, struct ari_error *err)
+static int read_sides(struct ari_paper *paper, const struct ari_loader *loader,
+		      struct ari_repo *repo, struct ari_error *err)
 {
 	const struct ari_paper_request *request = &paper->request;
 
@@ -212,18 +212,24 @@ static int fill(struct ari_paper *paper, const struct ari_loader *loader,
 	paper->reg = paper->view->reg;
 	paper->cycle = ari_register_cycle(paper->reg, request->at.cycle);
 	set_dates(paper);
-	if (check_options(paper, err) ||
-	    ari_paper_template_read(&paper->form, repo, &request->at,
-				    &paper->arena, err) ||
-	    add_plans(paper, err) ||
-	    ari_report__agree(paper, loader, repo, err))
-		return -1;
-	return ari_report__next(paper, err);
+	return check_options(paper, err);
 }
 
-static int make(struct ari_paper **out, struct ari_paper_series *series,
-		const struct ari_loader *loader, struct ari_repo *repo,
-		const struct ari_paper_request *request, struct ari_error *err)
+int ari_paper_settle(struct ari_paper *paper, const struct ari_loader *loader,
+		     struct ari_repo *repo, struct ari_error *err)
+{
+	return ari_paper_template_read(&paper->form, repo, &paper->request.at,
+				       &paper->arena, err) ||
+		       add_plans(paper, err) ||
+		       ari_report__agree(paper, loader, repo, err) ||
+		       ari_report__next(paper, err)
+		   ? -1
+		   : 0;
+}
+
+static int begin(struct ari_paper **out, struct ari_paper_series *series,
+		 const struct ari_loader *loader, struct ari_repo *repo,
+		 const struct ari_paper_request *request, struct ari_error *err)
 {
 	struct ari_paper *paper = calloc(1, sizeof(*paper));
 
@@ -232,7 +238,8 @@ static int make(struct ari_paper **out, struct ari_paper_series *series,
 	ari_arena_init(&paper->arena, NULL, 0);
 	paper->request = *request;
 	paper->series = series;
-	if (fill(paper, loader, repo, err)) {
+	paper->last = series ? series->last : NULL;
+	if (read_sides(paper, loader, repo, err)) {
 		ari_paper_free(paper);
 		return -1;
 	}
@@ -245,18 +252,29 @@ int ari_paper_new(struct ari_paper **out, const struct ari_loader *loader,
 		  const struct ari_paper_request *request,
 		  struct ari_error *err)
 {
-	return make(out, NULL, loader, repo, request, err);
+	struct ari_paper *paper;
+
+	if (begin(&paper, NULL, loader, repo, request, err))
+		return -1;
+	if (ari_paper_settle(paper, loader, repo, err)) {
+		ari_paper_free(paper);
+		return -1;
+	}
+	*out = paper;
+	return 0;
 }
 
 void ari_paper_series_init(struct ari_paper_series *series)
 {
 	series->last = NULL;
 	ari_arena_init(&series->keep, NULL, 0);
+	ari_arena_init(&series->agreed, NULL, 0);
 }
 
 void ari_paper_series_release(struct ari_paper_series *series)
 {
 	ari_arena_release(&series->keep);
+	ari_arena_release(&series->agreed);
 }
 
 int ari_paper_series_next(struct ari_paper **out,
@@ -266,7 +284,7 @@ int ari_paper_series_next(struct ari_paper **out,
 			  const struct ari_paper_request *request,
 			  struct ari_error *err)
 {
-	if (make(out, series, loader, repo, request, err))
+	if (begin(out, series, loader, repo, request, err))
 		return -1;
 	series->last = *out;
 	return 0;

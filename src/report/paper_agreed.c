@@ -25,7 +25,7 @@ static int agree_next(struct ari_paper *paper, const struct ari_loader *loader,
 		      const struct ari_agreed_request *request,
 		      struct ari_error *err)
 {
-	const struct ari_paper *last = paper->series->last;
+	const struct ari_paper *last = paper->last;
 	const struct ari_agreed_view *before =
 	    last && paper->set && last->view == paper->set->before
 		? &last->agreed
@@ -33,7 +33,7 @@ static int agree_next(struct ari_paper *paper, const struct ari_loader *loader,
 
 	if (ari_history_agreed_view(&paper->agreed, paper->view, before,
 				    paper->set, loader, repo, request,
-				    &paper->arena, err))
+				    &paper->series->agreed, &paper->arena, err))
 		return -1;
 	for (size_t i = 0; i < paper->plan_count; i++)
 		for (size_t k = 0; k < paper->plans[i].row_count; k++)

@@ -26,18 +26,16 @@ const char *ari_paper_why_title(unsigned bit)
 	return whys[bit].title;
 }
 
-/* All milestones of a record, in the paper's arena; NULL: no memory. */
-static struct ari_milestone *all_milestones(size_t *count,
-					    struct ari_arena *arena,
-					    const struct ari_record *record)
+/* The milestones of a record, or the one that its due is. */
+static size_t see_milestones(const struct ari_milestone **out,
+			     struct ari_milestone *only,
+			     const struct ari_record *record)
 {
-	size_t room = record->milestones.count + 1;
-	struct ari_milestone *list =
-	    ari_arena_array(arena, room, sizeof(*list));
-
-	if (list)
-		*count = ari_record_milestones(list, room, record);
-	return list;
+	*out = record->milestones.items;
+	if (record->milestones.count)
+		return record->milestones.count;
+	*out = only;
+	return ari_record_milestones(only, 1, record);
 }
 
 static bool is_active(const struct ari_record *record,
@@ -76,18 +74,15 @@ static unsigned why_of(const struct ari_paper_row *row,
 	return row->opened ? why | ARI_PAPER_WHY_CHANGED : why;
 }
 
-static int fill_row(struct ari_paper_row *row, struct ari_paper *paper,
-		    const struct ari_record_change *change,
-		    struct ari_error *err)
+static void fill_row(struct ari_paper_row *row, const struct ari_paper *paper,
+		     const struct ari_record_change *change)
 {
-	struct ari_milestone *milestones;
-	size_t count;
+	const struct ari_milestone *milestones;
+	struct ari_milestone only;
+	size_t count = see_milestones(&milestones, &only, change->new);
 
 	*row = (struct ari_paper_row){.record = change->new, .change = change};
 	row->opened = ari_report__opened(paper, change);
-	milestones = all_milestones(&count, &paper->arena, change->new);
-	if (!milestones)
-		return ari_error_memory(err);
 	for (size_t i = 0; i < change->exception_count; i++) {
 		const struct ari_exception *e = &change->exceptions[i];
 
@@ -98,7 +93,6 @@ static int fill_row(struct ari_paper_row *row, struct ari_paper *paper,
 	row->why = why_of(row, milestones, count, paper->dates.period);
 	if (row->overdue && !(row->why & ARI_PAPER_WHY_DUE))
 		row->why |= ARI_PAPER_WHY_CARRIED;
-	return 0;
 }
 
 /* Known sections in the plan's order, then unknown ones, then none. */
@@ -131,6 +125,15 @@ static int compare_rows(const void *a, const void *b)
 	return (x->position > y->position) - (x->position < y->position);
 }
 
+/* Most plans are written in the order in which they are read. */
+static bool is_sorted(const struct ari_paper_row *rows, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (compare_rows(&rows[i - 1], &rows[i]) > 0)
+			return false;
+	return true;
+}
+
 /* An action that is in this plan now. */
 static bool is_here(const struct ari_record_change *change,
 		    const struct ari_plan *plan)
@@ -152,14 +155,13 @@ int ari_report__rows(struct ari_paper_plan *plan, struct ari_paper *paper,
 	for (size_t i = 0; i < change->record_count; i++) {
 		if (!is_here(&change->records[i], plan->plan))
 			continue;
-		if (fill_row(&rows[n], paper, &change->records[i], err))
-			return -1;
+		fill_row(&rows[n], paper, &change->records[i]);
 		if (!rows[n].why && ari_status_closed(rows[n].record->status))
 			continue;
 		plan->listed += rows[n].why != 0;
 		n++;
 	}
-	if (n)
+	if (!is_sorted(rows, n))
 		qsort(rows, n, sizeof(*rows), compare_rows);
 	plan->rows = rows;
 	plan->row_count = n;
@@ -254,16 +256,13 @@ static int compare_next(const void *a, const void *b)
 					   y->record->ref.text);
 }
 
-static int add_next(struct ari_paper *paper, const struct ari_record *record,
-		    struct ari_error *err)
+static void add_next(struct ari_paper *paper, const struct ari_record *record)
 {
 	struct ari_paper_next *item = &paper->next[paper->next_count];
-	struct ari_milestone *list;
-	size_t count;
+	const struct ari_milestone *list;
+	struct ari_milestone only;
+	size_t count = see_milestones(&list, &only, record);
 
-	list = all_milestones(&count, &paper->arena, record);
-	if (!list)
-		return ari_error_memory(err);
 	item->record = record;
 	for (size_t i = 0; i < count; i++) {
 		if (ari_milestone_closed(record, &list[i]) ||
@@ -272,7 +271,6 @@ static int add_next(struct ari_paper *paper, const struct ari_record *record,
 		paper->next_count++;
 		break;
 	}
-	return 0;
 }
 
 int ari_report__next(struct ari_paper *paper, struct ari_error *err)
@@ -288,9 +286,7 @@ int ari_report__next(struct ari_paper *paper, struct ari_error *err)
 		return ari_error_memory(err);
 	for (size_t i = 0; i < paper->plan_count; i++)
 		for (size_t k = 0; k < paper->plans[i].row_count; k++)
-			if (add_next(paper, paper->plans[i].rows[k].record,
-				     err))
-				return -1;
+			add_next(paper, paper->plans[i].rows[k].record);
 	if (paper->next_count)
 		qsort(paper->next, paper->next_count, sizeof(*paper->next),
 		      compare_next);

@@ -158,6 +158,19 @@ static size_t squeeze(char *out, size_t room, struct ari_str text)
 	return len;
 }
 
+/* Most texts are one line with single spaces already. */
+static bool is_squeezed(struct ari_str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+
+		if (c <= ' ' && (c == '\n' || c == '\t' || c == '\r' ||
+				 (c == ' ' && text.ptr[i + 1] == ' ')))
+			return false;
+	}
+	return true;
+}
+
 struct ari_str ari_report__brief(struct ari_report *report, struct ari_str text,
 				 size_t most)
 {
@@ -166,6 +179,8 @@ struct ari_str ari_report__brief(struct ari_report *report, struct ari_str text,
 	char *out;
 
 	text = ari_str_trim(text);
+	if (text.len <= most && is_squeezed(text))
+		return text;
 	room = text.len < most ? text.len : most + 1;
 	out = ari_arena_alloc(report->arena, room + sizeof(more));
 	if (!out) {
