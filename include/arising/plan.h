@@ -164,6 +164,7 @@ struct ari_record {
 	struct ari_decision decision; /* of both kinds */
 	struct ari_value update;      /* CommonMark */
 	enum ari_dated update_dated;  /* UNASKED but by ari_plan_ask_dates() */
+	enum ari_dated action_dated;
 	struct ari_attestation verified;
 };
 
@@ -320,8 +321,8 @@ struct ari_plan {
 };
 
 /*
- * Look once which updates may name a date: for plans that are compared again
- * and again, and that nobody else reads meanwhile.
+ * Look once which updates and wordings may name a date: for plans that are
+ * compared again and again, and that nobody else reads meanwhile.
  */
 ARI_API void ari_plan_ask_dates(struct ari_plan *plan);
 

@@ -15,10 +15,19 @@ static int compare_entries(const void *a, const void *b)
 	return (x->value > y->value) - (x->value < y->value);
 }
 
+/* What is indexed often stands in order already. */
+static bool is_sorted(const struct ari_index_entry *entries, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (compare_entries(&entries[i - 1], &entries[i]) > 0)
+			return false;
+	return true;
+}
+
 size_t ari_index_build(struct ari_index *index, struct ari_index_entry *entries,
 		       size_t count)
 {
-	if (count)
+	if (!is_sorted(entries, count))
 		qsort(entries, count, sizeof(*entries), compare_entries);
 	index->entries = entries;
 	index->count = count;

@@ -158,6 +158,5 @@ const struct cli_command cli_cmd_paper = {
     .most = CLI_OPERANDS,
     .options = options,
     .schema = "paper",
-    .memory = CLI_MEMORY_WIDE,
     .run = run,
 };

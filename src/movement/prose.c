@@ -164,7 +164,8 @@ bool ari_movement_prose(struct ari_prose_later *out,
 	struct ari_prose_later later = {.field = "update"};
 	bool completed = record->status == ARI_STATUS_COMPLETED;
 	bool update = record->update_dated != ARI_DATED_NO;
-	bool wording = has_digit(record->action.text);
+	bool wording = record->action_dated != ARI_DATED_NO &&
+		       has_digit(record->action.text);
 
 	if ((!update && !wording) || !find_latest(&later.due, record))
 		return false;

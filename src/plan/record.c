@@ -231,15 +231,19 @@ bool ari_record_due_in(const struct ari_record *record, struct ari_days period)
 	return false;
 }
 
+static void ask_dates(enum ari_dated *dated, struct ari_str text)
+{
+	if (*dated == ARI_DATED_UNASKED)
+		*dated =
+		    ari_prose_may_date(text) ? ARI_DATED_MAYBE : ARI_DATED_NO;
+}
+
 void ari_plan_ask_dates(struct ari_plan *plan)
 {
 	for (size_t i = 0; i < plan->count; i++) {
 		struct ari_record *record = &plan->records[i];
 
-		if (record->update_dated == ARI_DATED_UNASKED)
-			record->update_dated =
-			    ari_prose_may_date(record->update.text)
-				? ARI_DATED_MAYBE
-				: ARI_DATED_NO;
+		ask_dates(&record->update_dated, record->update.text);
+		ask_dates(&record->action_dated, record->action.text);
 	}
 }

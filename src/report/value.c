@@ -161,14 +161,10 @@ static size_t squeeze(char *out, size_t room, struct ari_str text)
 /* Most texts are one line with single spaces already. */
 static bool is_squeezed(struct ari_str text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-
-		if (c <= ' ' && (c == '\n' || c == '\t' || c == '\r' ||
-				 (c == ' ' && text.ptr[i + 1] == ' ')))
-			return false;
-	}
-	return true;
+	return !memchr(text.ptr, '\n', text.len) &&
+	       !memchr(text.ptr, '\t', text.len) &&
+	       !memchr(text.ptr, '\r', text.len) &&
+	       !memmem(text.ptr, text.len, "  ", 2);
 }
 
 struct ari_str ari_report__brief(struct ari_report *report, struct ari_str text,
@@ -179,7 +175,7 @@ struct ari_str ari_report__brief(struct ari_report *report, struct ari_str text,
 	char *out;
 
 	text = ari_str_trim(text);
-	if (text.len <= most && is_squeezed(text))
+	if (text.len && text.len <= most && is_squeezed(text))
 		return text;
 	room = text.len < most ? text.len : most + 1;
 	out = ari_arena_alloc(report->arena, room + sizeof(more));
