@@ -344,22 +344,22 @@ static void put_badge(struct html *h, const struct ari_report_node *node)
 }
 
 static const struct draw draws[ARI_REPORT_KINDS] = {
-    [ARI_REPORT_DOCUMENT] = {enter_document, leave_document},
-    [ARI_REPORT_HEADING] = {enter_heading, leave_heading},
+    [ARI_REPORT_DOCUMENT] = {.enter = enter_document, .leave = leave_document},
+    [ARI_REPORT_HEADING] = {.enter = enter_heading, .leave = leave_heading},
     [ARI_REPORT_PARAGRAPH] = {.before = "<p>", .after = "</p>\n"},
     [ARI_REPORT_LIST] = {.before = "<ul>\n", .after = "</ul>\n"},
-    [ARI_REPORT_ITEM] = {enter_item, leave_item},
-    [ARI_REPORT_TABLE] = {enter_table, leave_table},
-    [ARI_REPORT_ROW] = {enter_row, leave_row},
-    [ARI_REPORT_CELL] = {enter_cell, leave_cell},
-    [ARI_REPORT_PROSE] = {put_prose, NULL},
-    [ARI_REPORT_LINES] = {put_lines, NULL},
-    [ARI_REPORT_TEXT] = {put_text, NULL},
-    [ARI_REPORT_STRONG] = {put_strong, NULL},
-    [ARI_REPORT_INSERTED] = {put_inserted, NULL},
-    [ARI_REPORT_DELETED] = {put_deleted, NULL},
-    [ARI_REPORT_CODE] = {put_code, NULL},
-    [ARI_REPORT_BADGE] = {put_badge, NULL},
+    [ARI_REPORT_ITEM] = {.enter = enter_item, .leave = leave_item},
+    [ARI_REPORT_TABLE] = {.enter = enter_table, .leave = leave_table},
+    [ARI_REPORT_ROW] = {.enter = enter_row, .leave = leave_row},
+    [ARI_REPORT_CELL] = {.enter = enter_cell, .leave = leave_cell},
+    [ARI_REPORT_PROSE] = {.enter = put_prose},
+    [ARI_REPORT_LINES] = {.enter = put_lines},
+    [ARI_REPORT_TEXT] = {.enter = put_text},
+    [ARI_REPORT_STRONG] = {.enter = put_strong},
+    [ARI_REPORT_INSERTED] = {.enter = put_inserted},
+    [ARI_REPORT_DELETED] = {.enter = put_deleted},
+    [ARI_REPORT_CODE] = {.enter = put_code},
+    [ARI_REPORT_BADGE] = {.enter = put_badge},
 };
 
 static void draw_all(struct html *h)

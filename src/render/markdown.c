@@ -169,21 +169,21 @@ static void put_lines(struct markdown *m, const struct ari_report_node *node)
 }
 
 static const struct draw draws[ARI_REPORT_KINDS] = {
-    [ARI_REPORT_HEADING] = {enter_heading, .after = "\n\n"},
-    [ARI_REPORT_PARAGRAPH] = {enter_paragraph, .after = "\n\n"},
+    [ARI_REPORT_HEADING] = {.enter = enter_heading, .after = "\n\n"},
+    [ARI_REPORT_PARAGRAPH] = {.enter = enter_paragraph, .after = "\n\n"},
     [ARI_REPORT_LIST] = {.after = "\n"},
-    [ARI_REPORT_ITEM] = {enter_item, .after = "\n"},
-    [ARI_REPORT_TABLE] = {enter_table, .after = "\n"},
+    [ARI_REPORT_ITEM] = {.enter = enter_item, .after = "\n"},
+    [ARI_REPORT_TABLE] = {.enter = enter_table, .after = "\n"},
     [ARI_REPORT_ROW] = {.before = "|", .leave = leave_row},
-    [ARI_REPORT_CELL] = {enter_cell, .after = " |"},
-    [ARI_REPORT_PROSE] = {put_prose, NULL},
-    [ARI_REPORT_LINES] = {put_lines, NULL},
-    [ARI_REPORT_TEXT] = {put_text, NULL},
-    [ARI_REPORT_STRONG] = {put_strong, NULL},
-    [ARI_REPORT_INSERTED] = {put_strong, NULL},
-    [ARI_REPORT_DELETED] = {put_deleted, NULL},
-    [ARI_REPORT_CODE] = {put_code, NULL},
-    [ARI_REPORT_BADGE] = {put_strong, NULL},
+    [ARI_REPORT_CELL] = {.enter = enter_cell, .after = " |"},
+    [ARI_REPORT_PROSE] = {.enter = put_prose},
+    [ARI_REPORT_LINES] = {.enter = put_lines},
+    [ARI_REPORT_TEXT] = {.enter = put_text},
+    [ARI_REPORT_STRONG] = {.enter = put_strong},
+    [ARI_REPORT_INSERTED] = {.enter = put_strong},
+    [ARI_REPORT_DELETED] = {.enter = put_deleted},
+    [ARI_REPORT_CODE] = {.enter = put_code},
+    [ARI_REPORT_BADGE] = {.enter = put_strong},
 };
 
 void ari_render_markdown(struct ari_buf *out, const struct ari_report *report)

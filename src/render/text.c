@@ -211,19 +211,20 @@ static void enter_inline(struct text *t, const struct ari_report_node *node)
 }
 
 static const struct draw draws[ARI_REPORT_KINDS] = {
-    [ARI_REPORT_HEADING] = {enter_heading, leave_heading},
-    [ARI_REPORT_PARAGRAPH] = {enter_paragraph, leave_paragraph},
-    [ARI_REPORT_LIST] = {enter_list, leave_list},
-    [ARI_REPORT_ITEM] = {enter_item, leave_item},
-    [ARI_REPORT_TABLE] = {enter_table, leave_table},
-    [ARI_REPORT_PROSE] = {enter_prose, NULL},
-    [ARI_REPORT_LINES] = {enter_lines, NULL},
-    [ARI_REPORT_TEXT] = {enter_inline, NULL},
-    [ARI_REPORT_STRONG] = {enter_inline, NULL},
-    [ARI_REPORT_INSERTED] = {enter_inline, NULL},
-    [ARI_REPORT_DELETED] = {enter_inline, NULL},
-    [ARI_REPORT_CODE] = {enter_inline, NULL},
-    [ARI_REPORT_BADGE] = {enter_inline, NULL},
+    [ARI_REPORT_HEADING] = {.enter = enter_heading, .leave = leave_heading},
+    [ARI_REPORT_PARAGRAPH] = {.enter = enter_paragraph,
+			      .leave = leave_paragraph},
+    [ARI_REPORT_LIST] = {.enter = enter_list, .leave = leave_list},
+    [ARI_REPORT_ITEM] = {.enter = enter_item, .leave = leave_item},
+    [ARI_REPORT_TABLE] = {.enter = enter_table, .leave = leave_table},
+    [ARI_REPORT_PROSE] = {.enter = enter_prose},
+    [ARI_REPORT_LINES] = {.enter = enter_lines},
+    [ARI_REPORT_TEXT] = {.enter = enter_inline},
+    [ARI_REPORT_STRONG] = {.enter = enter_inline},
+    [ARI_REPORT_INSERTED] = {.enter = enter_inline},
+    [ARI_REPORT_DELETED] = {.enter = enter_inline},
+    [ARI_REPORT_CODE] = {.enter = enter_inline},
+    [ARI_REPORT_BADGE] = {.enter = enter_inline},
 };
 
 void ari_render_text(struct ari_buf *out, const struct ari_report *report,

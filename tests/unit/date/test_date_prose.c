@@ -54,6 +54,7 @@ static void expect_rows(const struct row *rows, size_t count, int32_t near)
 		struct ari_str text = ari_str_from(rows[i].text);
 		size_t n = ari_prose_dates(dates, text, near);
 
+		assert_true(!n || ari_prose_may_date(text));
 		ari_buf_clear(&buf);
 		for (size_t j = 0; j < n; j++)
 			show(&buf, text, &dates[j]);
@@ -414,6 +415,20 @@ static void no_more_than_the_cap(void **state)
 	ari_buf_release(&text);
 }
 
+/* What most updates are like. */
+static void may_not_date(void **state)
+{
+	static const char *const plain[] = {
+	    "", "Work goes on; the board has met.",
+	    "\xC3\xA9t\xC3\xA9 \xE2\x80\x93 on", "It was reworked"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
+		assert_false(ari_prose_may_date(ari_str_from(plain[i])));
+	assert_true(ari_prose_may_date(ari_str_from("in May")));
+	assert_true(ari_prose_may_date(ari_str_from("over the winter")));
+}
+
 /* In order, not overlapping, within the text, and whole intervals. */
 static void check_shape(const char *bytes, size_t len)
 {
@@ -426,6 +441,7 @@ static void check_shape(const char *bytes, size_t len)
 	memcpy(copy, bytes, len);
 	n = ari_prose_dates(dates, text, NEAR);
 	assert_in_range(n, 0, ARI_PROSE_DATES);
+	assert_true(!n || ari_prose_may_date(text));
 	for (size_t i = 0; i < n; i++) {
 		assert_true(dates[i].start >= at);
 		assert_true(dates[i].end > dates[i].start);
@@ -561,6 +577,7 @@ int main(void)
 	    cmocka_unit_test(the_year_is_the_nearest),
 	    cmocka_unit_test(any_near_is_taken),
 	    cmocka_unit_test(no_more_than_the_cap),
+	    cmocka_unit_test(may_not_date),
 	    cmocka_unit_test(random_text_is_harmless),
 	    cmocka_unit_test(every_prefix_is_harmless),
 	    cmocka_unit_test(long_runs_take_linear_time),
