@@ -23,9 +23,8 @@ struct ari_agreed__trail {
 	struct ari_str path;
 	struct ari_agreed__point *points; /* as record->milestones */
 	int32_t final;
-	size_t steps; /* cycles that it went back */
-	bool agreed;  /* the plan is */
-	bool ended;   /* it came into being here, or was exempt before */
+	bool agreed; /* the plan is */
+	bool ended;  /* it came into being here, or was exempt before */
 };
 
 struct ari_agreed__back {
@@ -34,7 +33,8 @@ struct ari_agreed__back {
 	struct ari_repo *repo;
 	struct ari_agreed__trail *trails;
 	size_t count;
-	size_t steps;
+	struct ari_view *view; /* where many have come to, or NULL */
+	struct ari_arena keep; /* of its paths */
 	struct ari_arena *arena;
 	struct ari_error *err;
 };

@@ -22,14 +22,18 @@ static size_t gather_plans(struct ari_history__approval *plans,
 			   const struct ari_agreed__back *back,
 			   const struct ari_changeset *set)
 {
+	struct ari_str last = {NULL, 0};
 	size_t count = 0;
 
 	for (size_t i = 0; i < back->count; i++) {
 		const struct ari_agreed__trail *t = &back->trails[i];
 		size_t k = 0;
 
-		if (t->ended || !t->agreed)
+		/* Most stand beside another of the same plan. */
+		if (t->ended || !t->agreed ||
+		    (last.ptr && ari_str_eq(last, t->plan)))
 			continue;
+		last = t->plan;
 		while (k < count && !ari_str_eq(plans[k].plan, t->plan))
 			k++;
 		if (k == count && may_be_new(set, t->plan))

@@ -21,6 +21,7 @@ struct work {
 	struct ari_repo *repo;
 	const struct ari_changes_request *request;
 	struct ari_changes changes;
+	bool undated; /* movements alone, no exceptions */
 	struct ari_error *err;
 };
 
@@ -200,10 +201,15 @@ static size_t make_pairs(struct pair *pairs, const struct work *work)
 	for (size_t i = 0; i < after->count; i++) {
 		const struct ari_plan *plan = after->versions[i]->plan;
 
-		if (plan_wanted(work, plan))
-			pairs[count++] =
-			    (struct pair){ari_view_plan(before, plan->id.text),
-					  plan, plan->path};
+		const struct ari_plan *old;
+
+		if (!plan_wanted(work, plan))
+			continue;
+		old = ari_view_plan(before, plan->id.text);
+		/* One version on both sides. */
+		if (old == plan && !work->request->all)
+			continue;
+		pairs[count++] = (struct pair){old, plan, plan->path};
 	}
 	for (size_t i = 0; i < before->count; i++) {
 		const struct ari_plan *plan = before->versions[i]->plan;
@@ -243,6 +249,7 @@ static void set_dates(struct work *work)
 struct compare_job {
 	struct ari_changeset *set;
 	const struct pair *pairs;
+	const struct ari_movement_dates *dates; /* or NULL */
 };
 
 static int compare_one(void *ctx, unsigned worker, size_t at,
@@ -252,7 +259,7 @@ static int compare_one(void *ctx, unsigned worker, size_t at,
 	struct ari_changeset *set = job->set;
 
 	return ari_movement_compare(&set->plans[at], job->pairs[at].old,
-				    job->pairs[at].new, &set->dates,
+				    job->pairs[at].new, job->dates,
 				    &set->workers[worker], err);
 }
 
@@ -275,7 +282,8 @@ static int compare_plans(struct work *work)
 	struct ari_changeset *set = work->set;
 	size_t most = set->before->count + set->after->count + 1;
 	struct pair *pairs = ari_arena_array(&set->arena, most, sizeof(*pairs));
-	struct compare_job job = {set, pairs};
+	struct compare_job job = {set, pairs,
+				  work->undated ? NULL : &set->dates};
 	size_t count;
 
 	set->plans = ari_arena_array(&set->arena, most, sizeof(*set->plans));
@@ -435,5 +443,41 @@ int ari_history_changes(struct ari_changeset **out,
 			ari_changeset_free(work.set);
 		asked.all = true;
 	} while (result > 0);
+	return result;
+}
+
+int ari_history__before(struct ari_changeset **out,
+			const struct ari_loader *loader, struct ari_view *after,
+			const struct ari_snapshot *from, struct ari_arena *keep,
+			struct ari_error *err)
+{
+	const struct ari_changes_request request = {
+	    .from = *from, .to = after->at, .as_of = ARI_DAY_MIN};
+	struct ari_changeset *set = calloc(1, sizeof(*set));
+	struct work work = {.set = set,
+			    .loader = loader,
+			    .repo = after->repo,
+			    .request = &request,
+			    .undated = true,
+			    .err = err};
+	int result;
+
+	if (!set)
+		return ari_error_memory(err);
+	ari_arena_init(&set->arena, NULL, 0);
+	set->after = after;
+	set->after_lent = true;
+	result = open_before(&work);
+	if (!result &&
+	    !same_patterns(&set->before->reg->plans, &after->reg->plans))
+		result = 1;
+	if (!result &&
+	    (ari_view_load_after(set->before, after, loader, keep, err) ||
+	     ari_view_sound(set->before, err) || compare_plans(&work)))
+		result = -1;
+	if (!result)
+		*out = set;
+	else
+		ari_changeset_free(set);
 	return result;
 }

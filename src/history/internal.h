@@ -20,6 +20,18 @@ int ari_history__older(struct ari_snapshot *out, struct ari_meetings *meetings,
 		       struct ari_repo *repo, const struct ari_snapshot *newer,
 		       struct ari_arena *arena, struct ari_error *err);
 
+/*
+ * What moved in the plans that differ between an earlier snapshot and a view
+ * that ari_view_load_after() loaded, which is lent; the earlier side is
+ * loaded after it, its paths in keep. No exceptions are looked for, nor
+ * whether the one is in the history of the other.
+ * Returns 1 where a register calls other files plans.
+ */
+int ari_history__before(struct ari_changeset **out,
+			const struct ari_loader *loader, struct ari_view *after,
+			const struct ari_snapshot *from, struct ari_arena *keep,
+			struct ari_error *err);
+
 /* A plan that is agreed at a snapshot, and where it became so. */
 struct ari_history__approval {
 	struct ari_str plan; /* its id and path there */
