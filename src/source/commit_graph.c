@@ -7,6 +7,8 @@
  */
 #include "source/commit_graph.h"
 
+#include "source/fan.h"
+
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -29,15 +31,10 @@ struct ari_source__commit_graph {
 	const unsigned char *data;
 };
 
-static uint32_t big32(const unsigned char *at)
-{
-	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 |
-	       (uint32_t)at[2] << 8 | at[3];
-}
-
 static uint64_t big64(const unsigned char *at)
 {
-	return (uint64_t)big32(at) << 32 | big32(at + 4);
+	return (uint64_t)ari_source__big32(at) << 32 |
+	       ari_source__big32(at + 4);
 }
 
 /* Where a chunk begins, and how long it is; NULL: there is none. */
@@ -81,23 +78,15 @@ static bool is_whole(const struct ari_source__commit_graph *graph)
 static bool find_tables(struct ari_source__commit_graph *graph)
 {
 	uint64_t fan, ids, data;
-	uint32_t before = 0;
 
 	graph->fan = find_chunk(graph, "OIDF", &fan);
 	graph->ids = find_chunk(graph, "OIDL", &ids);
 	graph->data = find_chunk(graph, "CDAT", &data);
 	if (!graph->fan || !graph->ids || !graph->data || fan != FAN)
 		return false;
-	for (size_t i = 0; i < 256; i++) {
-		uint32_t here = big32(graph->fan + 4 * i);
-
-		if (here < before)
-			return false;
-		before = here;
-	}
-	graph->count = before;
-	return ids == (uint64_t)before * ARI_OID_BYTES &&
-	       data == (uint64_t)before * DATA_ROW;
+	return ari_source__fan_count(&graph->count, graph->fan) &&
+	       ids == (uint64_t)graph->count * ARI_OID_BYTES &&
+	       data == (uint64_t)graph->count * DATA_ROW;
 }
 
 /* The file; NULL and err set: no memory. */
@@ -181,31 +170,6 @@ void ari_source__commit_graph_free(struct ari_source__commit_graph *graph)
 	free(graph);
 }
 
-static bool find_row(uint32_t *out,
-		     const struct ari_source__commit_graph *graph,
-		     const struct ari_oid *id)
-{
-	unsigned first = id->bytes[0];
-	uint32_t low = first ? big32(graph->fan + 4 * (first - 1)) : 0;
-	uint32_t high = big32(graph->fan + 4 * first);
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		int order = memcmp(graph->ids + (size_t)middle * ARI_OID_BYTES,
-				   id->bytes, ARI_OID_BYTES);
-
-		if (!order) {
-			*out = middle;
-			return true;
-		}
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
-}
-
 /* A parent by its row; false: there is more to it than a row. */
 static bool take_parent(struct ari_source__noted *out,
 			const struct ari_source__commit_graph *graph,
@@ -228,13 +192,15 @@ bool ari_source__commit_graph_find(struct ari_source__noted *out,
 	uint32_t row;
 
 	*out = (struct ari_source__noted){.parent_count = 0};
-	if (!find_row(&row, graph, id))
+	if (!ari_source__fan_find(&row, graph->fan, graph->ids, id->bytes))
 		return false;
 	data = graph->data + (size_t)row * DATA_ROW;
 	memcpy(out->tree.bytes, data, ARI_OID_BYTES);
 	out->time = (int64_t)(big64(data + ARI_OID_BYTES + 8) &
 			      ((UINT64_C(1) << 34) - 1));
 	return out->time > 0 && out->time < LATEST &&
-	       take_parent(out, graph, big32(data + ARI_OID_BYTES)) &&
-	       take_parent(out, graph, big32(data + ARI_OID_BYTES + 4));
+	       take_parent(out, graph,
+			   ari_source__big32(data + ARI_OID_BYTES)) &&
+	       take_parent(out, graph,
+			   ari_source__big32(data + ARI_OID_BYTES + 4));
 }

@@ -3,6 +3,7 @@
  * that stand there. Version 2 as git writes it; whatever else is there is
  * left to libgit2.
  */
+#include "source/fan.h"
 #include "source/pack.h"
 
 #include <dirent.h>
@@ -22,12 +23,6 @@
 /* Bytes of a pack that are mapped at one time, and beyond where one begins. */
 #define WINDOW ((uint64_t)2 << 20)
 #define WINDOW_TAIL ((uint64_t)64 << 10)
-
-static uint32_t big32(const unsigned char *at)
-{
-	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 |
-	       (uint32_t)at[2] << 8 | at[3];
-}
 
 static void close_pack(struct ari_source__pack *pack)
 {
@@ -62,19 +57,12 @@ static bool index_is_good(struct ari_source__pack *pack)
 {
 	static const unsigned char magic[] = {0xff, 't', 'O', 'c', 0, 0, 0, 2};
 	const unsigned char *fan = pack->index + INDEX_MAGIC;
-	uint32_t before = 0;
 
 	if (pack->index_size < INDEX_MAGIC + INDEX_FAN + INDEX_TAIL ||
 	    memcmp(pack->index, magic, sizeof(magic)) != 0)
 		return false;
-	for (size_t i = 0; i < 256; i++) {
-		uint32_t here = big32(fan + 4 * i);
-
-		if (here < before)
-			return false;
-		before = here;
-	}
-	pack->count = before;
+	if (!ari_source__fan_count(&pack->count, fan))
+		return false;
 	return (pack->index_size - INDEX_MAGIC - INDEX_FAN - INDEX_TAIL) /
 		   INDEX_ROW >=
 	       pack->count;
@@ -181,15 +169,16 @@ static uint64_t row_offset(const struct ari_source__pack *pack, uint32_t at)
 	    pack->index + INDEX_MAGIC + INDEX_FAN + (size_t)pack->count * 24;
 	size_t large =
 	    (size_t)pack->count * INDEX_ROW + INDEX_MAGIC + INDEX_FAN;
-	uint32_t value = big32(offsets + (size_t)at * 4);
+	uint32_t value = ari_source__big32(offsets + (size_t)at * 4);
 	uint64_t offset = value;
 
 	if (value & 0x80000000U) {
 		large += (size_t)(value & 0x7fffffffU) * 8;
 		if (large + 8 > pack->index_size - INDEX_TAIL)
 			return 0;
-		offset = (uint64_t)big32(pack->index + large) << 32 |
-			 big32(pack->index + large + 4);
+		offset = (uint64_t)ari_source__big32(pack->index + large)
+			     << 32 |
+			 ari_source__big32(pack->index + large + 4);
 	}
 	return offset < pack->size ? offset : 0;
 }
@@ -199,22 +188,10 @@ uint64_t ari_source__pack_find(const struct ari_source__pack *pack,
 {
 	const unsigned char *fan = pack->index + INDEX_MAGIC;
 	const unsigned char *ids = fan + INDEX_FAN;
-	uint32_t low = id[0] ? big32(fan + 4 * (id[0] - 1)) : 0;
-	uint32_t high = big32(fan + 4 * id[0]);
+	uint32_t row;
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		int order = memcmp(ids + (size_t)middle * ARI_OID_BYTES, id,
-				   ARI_OID_BYTES);
-
-		if (!order)
-			return row_offset(pack, middle);
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return 0;
+	return ari_source__fan_find(&row, fan, ids, id) ? row_offset(pack, row)
+							: 0;
 }
 
 static bool map_window(struct ari_source__window *window,
